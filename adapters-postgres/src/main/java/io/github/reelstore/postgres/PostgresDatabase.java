@@ -32,7 +32,8 @@ final class PostgresDatabase implements Database {
             ResultSet::getString,
             VideoTable.OF_THE_STORE,
             Dialect.Statements.TOGETHER,
-            Dialect.Writers.ONE_A_PROFILE);
+            Dialect.Writers.ONE_A_PROFILE,
+            "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD')");
 
     private static final int READERS_SHARE = 4;
 

@@ -35,7 +35,8 @@ final class PostgresMigrations {
             "8:1744860312",
             "9:422550607",
             "10:-170333846",
-            "11:-1848535178");
+            "11:-1848535178",
+            "12:-1390002957");
 
     private PostgresMigrations() {}
 

@@ -65,7 +65,13 @@ record SchemaState(
             "blob_tombstones",
             "reelstore_identity",
             "reelstore_marks",
-            "reelstore_idempotency_keys");
+            "reelstore_idempotency_keys",
+            "provider_jobs",
+            "provider_job_results",
+            "provider_job_attempts",
+            "provider_workers",
+            "budgets",
+            "budget_spending");
 
     // one call per privilege, because a list of privileges means any of them
     private static final String QUERY = """

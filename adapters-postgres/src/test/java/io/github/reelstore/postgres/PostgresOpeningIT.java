@@ -61,6 +61,12 @@ class PostgresOpeningIT {
                         "reelstore_identity",
                         "reelstore_marks",
                         "reelstore_idempotency_keys",
+                        "provider_jobs",
+                        "provider_job_results",
+                        "provider_job_attempts",
+                        "provider_workers",
+                        "budgets",
+                        "budget_spending",
                         "reelstore_schema_history");
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                 .isEmpty();
@@ -71,7 +77,7 @@ class PostgresOpeningIT {
         open(config).close();
         String keys = "FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace";
 
-        assertThat(strings("SELECT c.conname " + keys)).hasSize(9);
+        assertThat(strings("SELECT c.conname " + keys)).hasSize(11);
         assertThat(strings("SELECT c.conname " + keys + " AND NOT EXISTS (SELECT 1 FROM pg_index i"
                         + " WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1])"))
                 .isEmpty();
@@ -122,7 +128,7 @@ class PostgresOpeningIT {
             threads.shutdownNow();
         }
         assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
-                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
     }
 
     @Test

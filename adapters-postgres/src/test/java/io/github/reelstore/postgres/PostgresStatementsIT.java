@@ -74,7 +74,7 @@ class PostgresStatementsIT {
         List<String> forSmall = statementsOf(tx -> tx.projects().delete(new ProjectId("small")));
         List<String> forLarge = statementsOf(tx -> tx.projects().delete(new ProjectId("large")));
 
-        assertThat(forSmall).hasSize(11).isEqualTo(forLarge);
+        assertThat(forSmall).hasSize(12).isEqualTo(forLarge);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
+import io.github.reelstore.testtools.LedgerWorkload;
 import io.github.reelstore.testtools.PortWorkload;
 import io.github.reelstore.testtools.ProfileFill;
 import io.github.reelstore.testtools.StatementWork;
@@ -52,6 +53,9 @@ class PostgresWorkIT {
                     .extracting(StatementWork.Entry::sql)
                     .isEqualTo(before.stream().map(StatementWork.Entry::sql).toList());
             for (int i = 0; i < before.size(); i++) {
+                if (LedgerWorkload.SUMS.contains(before.get(i).id())) {
+                    continue;
+                }
                 soft.assertThat(after.get(i).work())
                         .as(
                                 "%s, %s, %d buffers with %d uses of indexes before: %s",
@@ -67,12 +71,13 @@ class PostgresWorkIT {
     }
 
     /**
-     * The limit of the work. An index of many rows is deeper by one or two pages. The list of a channel, which reads
+     * The limit of the work. An index of many rows is deeper by one or two pages. The search for the jobs of three workers is one use
+     * of an index that descends three times. The list of a channel, which reads
      * the next 200 rows of a profile, may have another plan for few rows, so it has a fixed limit: ten pages per row,
      * for the row and its project.
      */
     private static long limit(StatementWork.Entry before) {
-        long limit = before.work() + 2 * before.indexes();
+        long limit = before.work() + 2 * before.indexes() * (before.id().endsWith(".dueSent") ? 3 : 1);
         return before.id().endsWith(".listNear") ? Math.max(limit, 200 * 10) : limit;
     }
 

@@ -43,27 +43,33 @@ final class SqliteDatabase implements Database {
     /** The smallest value that HikariCP accepts. */
     private static final long MIN_POOL_TIMEOUT_MS = 250;
 
+    /** Of the text of an instant, which is in UTC. */
+    private static final String DAY = "substr(%s, 1, 10)";
+
     private static final Dialect OWN = new Dialect(
             new InstantText(),
             new JsonColumn(ResultSet::getString),
             ResultSet::getString,
             VideoTable.OF_THE_STORE,
             Dialect.Statements.ALONE,
-            Dialect.Writers.ONE);
+            Dialect.Writers.ONE,
+            DAY);
     private static final Dialect OWN_IN_UTF_8 = new Dialect(
             new InstantText(SqliteDatabase::utf8),
             new JsonColumn(SqliteDatabase::utf8),
             SqliteDatabase::utf8,
             VideoTable.OF_THE_STORE,
             Dialect.Statements.ALONE,
-            Dialect.Writers.ONE);
+            Dialect.Writers.ONE,
+            DAY);
     private static final Dialect ADOPTED = new Dialect(
             new InstantText(),
             new JsonColumn(ResultSet::getString),
             SqliteDatabase::textOfOthers,
             AdoptedVideosView.VIDEOS,
             Dialect.Statements.ALONE,
-            Dialect.Writers.ONE);
+            Dialect.Writers.ONE,
+            DAY);
 
     private final Path file;
     private final CorruptionMarker marker;

@@ -71,6 +71,12 @@ class SqliteOpeningTest {
                         "reelstore_identity",
                         "reelstore_marks",
                         "reelstore_idempotency_keys",
+                        "provider_jobs",
+                        "provider_job_results",
+                        "provider_job_attempts",
+                        "provider_workers",
+                        "budgets",
+                        "budget_spending",
                         "reelstore_schema_history");
         assertThat(strings(file, "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
                 .anyMatch(sql -> sql.endsWith(
@@ -101,7 +107,7 @@ class SqliteOpeningTest {
         assertThat(strings(
                         file,
                         "SELECT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'"))
-                .hasSize(9);
+                .hasSize(11);
         assertThat(unindexed).isEmpty();
     }
 

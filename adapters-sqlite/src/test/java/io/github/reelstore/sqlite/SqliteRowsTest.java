@@ -21,9 +21,13 @@ import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
+import io.github.reelstore.testkit.rows.BudgetRepositoryContract;
 import io.github.reelstore.testkit.rows.DatabaseFixture;
 import io.github.reelstore.testkit.rows.GenerationLinksContract;
 import io.github.reelstore.testkit.rows.IdempotencyRepositoryContract;
+import io.github.reelstore.testkit.rows.JobHistoryContract;
+import io.github.reelstore.testkit.rows.JobQueueContract;
+import io.github.reelstore.testkit.rows.JobRepositoryContract;
 import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import io.github.reelstore.testkit.rows.ProjectDeletionContract;
 import io.github.reelstore.testkit.rows.ProjectPartContract;
@@ -130,6 +134,18 @@ class SqliteRowsTest implements DatabaseFixture {
 
     @Nested
     class Idempotency extends IdempotencyRepositoryContract {}
+
+    @Nested
+    class Jobs extends JobRepositoryContract {}
+
+    @Nested
+    class JobHistories extends JobHistoryContract {}
+
+    @Nested
+    class Queue extends JobQueueContract {}
+
+    @Nested
+    class Budgets extends BudgetRepositoryContract {}
 
     @Nested
     class StoredRows extends StoredRowsContract {

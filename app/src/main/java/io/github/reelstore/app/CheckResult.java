@@ -16,6 +16,8 @@ public record CheckResult(String check, Outcome outcome, String detail, Duration
     public enum Outcome {
         /** No problem was found. */
         OK,
+        /** The store works, but you should look at something. */
+        WARNING,
         /** A problem was found; you have to do something about it. */
         FAILED,
         /** Not checked, because an earlier check failed or the store is opened read-only. */

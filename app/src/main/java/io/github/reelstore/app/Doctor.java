@@ -18,6 +18,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Doctor {
     private static final String BLOB_STORE = "storage";
     private static final String WRITERS = BLOB_STORE + " writers";
     private static final String STORE_ID = "store id";
+    private static final String LEDGER = "ledger";
     private static final String THUMBNAILS = "thumbnails";
     private static final String WRITABLE = " writable";
 
@@ -57,6 +59,7 @@ public final class Doctor {
     private void examineBackends(Optional<ReelstoreConfig> config) {
         Optional<Transactions> database = examineDatabase(config);
         try {
+            database.ifPresent(open -> examineLedger(open, config.orElseThrow()));
             Optional<BlobStore> blobs = examineBlobStore(config);
             try {
                 examineWriters(config, database, blobs);
@@ -178,6 +181,21 @@ public final class Doctor {
         return result.complete()
                 ? "no damage found"
                 : "no damage found so far; the database is too large for a full check here";
+    }
+
+    /** Jobs that a person has to look at are worth a warning, but the store works. */
+    private void examineLedger(Transactions database, ReelstoreConfig config) {
+        long start = System.nanoTime();
+        try {
+            List<String> warnings = LedgerCheck.of(database, config.profile(), Instant.now());
+            note(
+                    LEDGER,
+                    warnings.isEmpty() ? Outcome.OK : Outcome.WARNING,
+                    warnings.isEmpty() ? "no job needs you" : String.join(" ", warnings),
+                    start);
+        } catch (StorageException e) {
+            note(LEDGER, Outcome.FAILED, Redacted.of(String.valueOf(e.getMessage())), start);
+        }
     }
 
     private Optional<BlobStore> examineBlobStore(Optional<ReelstoreConfig> config) {

@@ -10,9 +10,12 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.BudgetRepository;
 import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.JobQueue;
+import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.Tx;
@@ -160,5 +163,20 @@ final class RecordedTx implements Tx {
     @Override
     public IdempotencyRepository idempotency() {
         return tx.idempotency();
+    }
+
+    @Override
+    public JobRepository jobs() {
+        return tx.jobs();
+    }
+
+    @Override
+    public JobQueue jobQueue() {
+        return tx.jobQueue();
+    }
+
+    @Override
+    public BudgetRepository budgets() {
+        return tx.budgets();
     }
 }

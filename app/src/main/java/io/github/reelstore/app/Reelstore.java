@@ -2,6 +2,12 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.PriceTable;
+import io.github.reelstore.domain.ledger.jobs.JobService;
+import io.github.reelstore.domain.ledger.worker.JobWorker;
+import io.github.reelstore.domain.ledger.worker.ProviderSetup;
+import io.github.reelstore.domain.ledger.worker.WorkerListener;
+import io.github.reelstore.domain.ledger.worker.WorkerOptions;
 import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
@@ -45,6 +51,7 @@ public final class Reelstore implements AutoCloseable {
     private final GenerationService generations;
     private final MaintenanceService maintenance;
     private final DirectUploads directUploads;
+    private final JobService jobs;
 
     private Reelstore(Resources resources, ProfileId profile, boolean owner) {
         this.resources = resources;
@@ -55,6 +62,7 @@ public final class Reelstore implements AutoCloseable {
         this.projects = new ProjectService(resources.transactions(), media, resources.ids(), profile);
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
         this.directUploads = new DirectUploads(resources.transactions(), media, resources.ids(), profile);
+        this.jobs = jobs(PriceTable.EMPTY);
         this.maintenance = new MaintenanceService(
                 resources.transactions(),
                 resources.blobs(),
@@ -183,6 +191,29 @@ public final class Reelstore implements AutoCloseable {
     /** The service for files that clients send straight to S3. */
     public DirectUploads directUploads() {
         return directUploads;
+    }
+
+    /** The ledger of paid requests, without a price table: each request needs its price, or has none. */
+    public JobService jobs() {
+        return jobs;
+    }
+
+    /** The ledger of paid requests, with a price table. */
+    public JobService jobs(PriceTable prices) {
+        return new JobService(
+                resources.transactions(), resources.blobs(), generations, resources.ids(), profile, prices);
+    }
+
+    /**
+     * Starts a worker, which sends the planned jobs of the profile and stores their results. Close it before the store; it closes the
+     * clients of the providers then.
+     *
+     * @throws StorageException.InvalidInput if two providers have the same name
+     */
+    public JobWorker startWorker(List<ProviderSetup> providers, WorkerOptions options, WorkerListener listener) {
+        media.bind();
+        return JobWorker.start(
+                resources.transactions(), resources.blobs(), generations, profile, providers, options, listener);
     }
 
     /** The service that collects, verifies, repairs, undeletes and refreshes. */

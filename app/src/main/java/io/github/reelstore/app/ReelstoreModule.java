@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
@@ -11,7 +12,7 @@ import io.github.reelstore.domain.service.ProjectService;
 
 /**
  * A Guice module for programs that want the store injected. It binds {@link Reelstore}, and the {@link ProjectService},
- * {@link GenerationService}, {@link MediaService} and
+ * {@link GenerationService}, {@link MediaService}, {@link JobService} and
  * {@link MaintenanceService} of the configured profile, all of one store.
  *
  * <pre>{@code
@@ -51,6 +52,11 @@ public final class ReelstoreModule extends AbstractModule {
     @Provides
     MediaService media(Reelstore store) {
         return store.media();
+    }
+
+    @Provides
+    JobService jobs(Reelstore store) {
+        return store.jobs();
     }
 
     @Provides

@@ -74,6 +74,7 @@ class DoctorTest {
                         "database intact",
                         "database",
                         "database writable",
+                        "ledger",
                         "storage",
                         "storage writable",
                         "store id",

@@ -42,7 +42,8 @@ class SchemaIT {
                         || CASE WHEN c.name IN ('tags', 'meta', 'media_info') THEN 'json'
                                 WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
                                 WHEN c.type = 'TEXT' THEN 'text'
-                                WHEN c.type = 'INTEGER' AND c.name IN ('byte_size', 'duration_ms', 'version', 'seed')
+                                WHEN c.type = 'INTEGER' AND (c.name LIKE '%\\_nanos' ESCAPE '\\' OR c.name IN ('byte_size',
+                                    'duration_ms', 'version', 'seed', 'fence', 'reuses', 'remote_size', 'times', 'beats'))
                                     THEN 'large number'
                                 WHEN c.type = 'INTEGER' THEN 'number' ELSE c.type END
                         || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END

@@ -12,6 +12,8 @@ import io.github.reelstore.testkit.services.EmbedderContract;
 import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
 import io.github.reelstore.testkit.services.GenerationServiceContract;
+import io.github.reelstore.testkit.services.JobServiceContract;
+import io.github.reelstore.testkit.services.JobWorkerContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
 import io.github.reelstore.testkit.services.OrphanRaceContract;
 import io.github.reelstore.testkit.services.PairContract;
@@ -88,6 +90,12 @@ class SqliteLocalFsServicesTest implements ServicesFixture {
 
     @Nested
     class Pairs extends PairContract {}
+
+    @Nested
+    class Jobs extends JobServiceContract {}
+
+    @Nested
+    class Workers extends JobWorkerContract {}
 
     @Nested
     class Embedding extends EmbedderContract {}

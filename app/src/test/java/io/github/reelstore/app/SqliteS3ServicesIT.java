@@ -10,6 +10,8 @@ import io.github.reelstore.testkit.services.EmbedderContract;
 import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
 import io.github.reelstore.testkit.services.GenerationServiceContract;
+import io.github.reelstore.testkit.services.JobServiceContract;
+import io.github.reelstore.testkit.services.JobWorkerContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
 import io.github.reelstore.testkit.services.OrphanRaceContract;
 import io.github.reelstore.testkit.services.PairContract;
@@ -66,6 +68,12 @@ class SqliteS3ServicesIT implements ServicesFixture {
 
     @Nested
     class Pairs extends PairContract {}
+
+    @Nested
+    class Jobs extends JobServiceContract {}
+
+    @Nested
+    class Workers extends JobWorkerContract {}
 
     @Nested
     class Embedding extends EmbedderContract {}

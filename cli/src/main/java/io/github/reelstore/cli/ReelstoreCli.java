@@ -3,10 +3,13 @@ package io.github.reelstore.cli;
 import io.github.reelstore.cli.command.AdoptCommand;
 import io.github.reelstore.cli.command.AudioCommands;
 import io.github.reelstore.cli.command.BackupCommand;
+import io.github.reelstore.cli.command.BudgetCommands;
 import io.github.reelstore.cli.command.CatCommand;
 import io.github.reelstore.cli.command.ConfigCommands;
+import io.github.reelstore.cli.command.CostCommand;
 import io.github.reelstore.cli.command.GcCommand;
 import io.github.reelstore.cli.command.ImageCommands;
+import io.github.reelstore.cli.command.JobCommands;
 import io.github.reelstore.cli.command.MediaCommands;
 import io.github.reelstore.cli.command.PairCommand;
 import io.github.reelstore.cli.command.ProjectCommands;
@@ -17,6 +20,7 @@ import io.github.reelstore.cli.command.ServeCommand;
 import io.github.reelstore.cli.command.UndeleteCommand;
 import io.github.reelstore.cli.command.VerifyCommand;
 import io.github.reelstore.cli.command.VideoCommands;
+import io.github.reelstore.cli.command.WorkCommand;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Failures;
@@ -132,6 +136,10 @@ final class ReelstoreCli {
                 new AudioCommands(context),
                 new VideoCommands(context),
                 new MediaCommands(context),
+                new JobCommands(context),
+                new WorkCommand(context),
+                new BudgetCommands(context),
+                new CostCommand(context),
                 new ConfigCommands(context),
                 new AdoptCommand(context),
                 new VerifyCommand(context),

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,7 @@ class ArchitectureTest {
     private static final String LOCALFS = "io.github.reelstore.localfs..";
     private static final String S3 = "io.github.reelstore.s3..";
     private static final String MEDIA = "io.github.reelstore.media..";
+    private static final String EXEC = "io.github.reelstore.exec..";
     private static final String TESTKIT = "io.github.reelstore.testkit..";
 
     @ArchTest
@@ -140,6 +142,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, APP);
 
+    @ArchTest
+    static final ArchRule EXEC_USES_THE_DOMAIN_ONLY = noClasses()
+            .that()
+            .resideInAPackage(EXEC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MYBATIS, SQLITE, POSTGRES, FILES, LOCALFS, S3, MEDIA, APP, JSON, SERVER);
+
     /** Images are parsed before they are rendered, so rendering knows their parsers only. */
     @ArchTest
     static final ArchRule THUMBNAILS_NEED_NO_VIDEO_CONTAINERS = noClasses()
@@ -174,9 +184,9 @@ class ArchitectureTest {
             .resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..");
 
     @ArchTest
-    static final ArchRule ONLY_PROGRAMS_USE_JACKSON = noClasses()
+    static final ArchRule ONLY_WHAT_SPEAKS_JSON_USES_JACKSON = noClasses()
             .that()
-            .resideOutsideOfPackages(JSON, SERVER, CLI, "..testservers..")
+            .resideOutsideOfPackages(JSON, SERVER, CLI, EXEC, "..testservers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..");
@@ -344,14 +354,16 @@ class ArchitectureTest {
                 .anyMatch(line -> line.contains(Leak.class.getName()) || line.contains("planted.two.Leak"));
     }
 
-    /** The examples are programs of embedders; they are not on this class path. */
+    /** The examples are programs of embedders, or providers; they are not on this class path. */
     @Test
     void theExamplesUseNoInternals() throws IOException {
-        assertThat(sources(Path.of("../examples")))
+        List<String> programs = new ArrayList<>();
+        for (Path source : sources(Path.of("../examples"))) {
+            programs.add(Files.readString(source));
+        }
+        assertThat(programs.stream().filter(program -> program.contains("import io.github.reelstore.")))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(source -> assertThat(Files.readString(source))
-                        .contains("import io.github.reelstore.")
-                        .doesNotContain(".internal."));
+                .noneMatch(program -> program.contains(".internal."));
     }
 
     /** A virtual thread of Java 21 to 23 that waits within "synchronized" keeps its carrier from running others. */

@@ -293,4 +293,47 @@ class BadInputTest {
         refused(2, "Usage", with("video add @ --project # --prompt p --seed seven", image));
         refused(2, "Usage", with("video add @ --project # --prompt p --seed 18446744073709551616", image));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--price|7",
+                "--price|7 XXQ",
+                "--price|-7 USD",
+                "--price|1e9 USD",
+                "--price|0.0000000001 USD",
+                "--kind|film",
+                "--seed|seven",
+                "--language|english",
+                "--parameters|[]",
+                "--parameters|{",
+                "--input|reference",
+                "--list|none.jsonl",
+            })
+    void invalidOptionsOfARequestAreRefused(String option, String value) {
+        refused(
+                2,
+                "Usage",
+                "job",
+                "request",
+                "--project",
+                project,
+                "--provider",
+                "p",
+                "--kind",
+                "image",
+                "--prompt",
+                "x",
+                option,
+                value);
+    }
+
+    @Test
+    void invalidOptionsOfJobListsAreRefused() {
+        assertThat(refused(2, "Usage", "job", "list", "--state", "done")).contains("planned, submitting, ");
+        refused(2, "Usage", "job", "list", "--limit", "0");
+        refused(2, "Usage", "job", "show", "a\0b");
+        refused(1, "Configuration", "work", "--providers", "none.json");
+    }
 }

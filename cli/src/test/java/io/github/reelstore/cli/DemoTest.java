@@ -90,4 +90,17 @@ class DemoTest {
         });
         assertThat(folder.resolve("lighthouse.png")).hasBinaryContent(Samples.LIGHTHOUSE_PNG.bytes());
     }
+
+    @Test
+    void aSimulatedProviderIsPaidOnceThoughAnAnswerIsLost() {
+        JsonNode demo = cli.json("demo", "--provider");
+
+        assertThat(demo.get("reused").asInt()).isEqualTo(4);
+        assertThat(demo.get("jobs").valueStream())
+                .hasSize(4)
+                .allSatisfy(job -> assertThat(job.get("state").asString()).isEqualTo("succeeded"));
+        JsonNode shown = cli.json("project", "show", demo.get("project").asString(), "--language", "vi");
+        assertThat(shown.get("project").get("id")).isEqualTo(demo.get("project"));
+        assertThat(cli.text("cost", "--by", "language")).contains("vi", "en", "unassigned");
+    }
 }

@@ -26,7 +26,7 @@ class DoctorCommandTest {
         cli.json("init");
 
         String text = cli.text("doctor");
-        assertThat(text.lines()).hasSize(8).allSatisfy(line -> assertThat(line).matches("✓ .* \\(\\d+ ms\\)"));
+        assertThat(text.lines()).hasSize(9).allSatisfy(line -> assertThat(line).matches("✓ .* \\(\\d+ ms\\)"));
         assertThat(text)
                 .contains("✓ configuration", "✓ database writable", "✓ storage writable")
                 .contains(cli.database().toString(), cli.storage().toString());
@@ -35,7 +35,7 @@ class DoctorCommandTest {
         assertThat(json.propertyNames()).containsExactly("ok", "checks");
         assertThat(json.get("ok").asBoolean()).isTrue();
         assertThat(json.get("checks").valueStream()).allSatisfy(check -> {
-            assertThat(check.propertyNames()).containsExactly("check", "ok", "detail", "ms");
+            assertThat(check.propertyNames()).containsExactly("check", "ok", "warning", "detail", "ms");
             assertThat(check.get("ok").asBoolean()).isTrue();
         });
         assertThat(cli.json("project", "list").get("items")).isEmpty();
@@ -70,5 +70,45 @@ class DoctorCommandTest {
                 .startsWith("✗ configuration")
                 .contains("reelstore.database.url (option --database) is not a URL")
                 .contains("– storage ");
+    }
+
+    @Test
+    void warnsAboutJobsThatNeedAPerson() throws Exception {
+        String project = cli.project("Dusk");
+        assertThat(cli.text("doctor")).containsPattern("✓ ledger +no job needs you");
+        String lost = request(project, "lost answer");
+        String stuck = request(project, "stuck result");
+        request(project, "The lamp turns on");
+        InProcessProvider.work(folder);
+
+        String text = cli.text("doctor");
+
+        assertThat(text)
+                .containsPattern("! ledger +The outcome of 1 job \\(" + lost
+                        + "\\) is unknown: look at the provider, and decide with \"reelstore job resolve JOB\"\\."
+                        + " The provider soon deletes the results of 1 job \\(" + stuck + "\\), which are not stored");
+        JsonNode json = cli.json("doctor");
+        assertThat(json.get("ok").asBoolean()).isTrue();
+        assertThat(json.get("checks")
+                        .valueStream()
+                        .filter(check -> check.get("warning").asBoolean())
+                        .map(check -> check.get("check").asString()))
+                .containsExactly("ledger");
+    }
+
+    private String request(String project, String prompt) {
+        return cli.json(
+                        "job",
+                        "request",
+                        "--project",
+                        project,
+                        "--provider",
+                        "veo",
+                        "--kind",
+                        "video",
+                        "--prompt",
+                        prompt)
+                .get("id")
+                .asString();
     }
 }

@@ -186,6 +186,41 @@ class FreeTextTest {
         assertThat(audio.get("voice").asString()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @MethodSource("texts")
+    void isRequestedUnchanged(String text) {
+        String project = cli.project("Dusk");
+
+        JsonNode job = projectOf(
+                "job",
+                "request",
+                "--project",
+                project,
+                "--provider",
+                text,
+                "--kind",
+                "audio",
+                "--text",
+                text,
+                "--prompt=" + text,
+                "--voice",
+                text,
+                "--model",
+                text,
+                "--endpoint",
+                text,
+                "--scene=" + text,
+                "--json");
+
+        JsonNode shown = cli.json("job", "show", job.get("id").asString());
+        assertThat(shown.get("provider").asString()).isEqualTo(text);
+        assertThat(shown.get("model").asString()).isEqualTo(text);
+        assertThat(shown.get("sceneId").asString()).isEqualTo(text);
+        for (String member : List.of("provider", "text", "prompt", "voice", "model", "endpoint")) {
+            assertThat(shown.get("request").get(member).asString()).isEqualTo(text);
+        }
+    }
+
     @Test
     void textDoesNotChangeTheFormatOfErrors() {
         for (String text : List.of("--json", "--stacktrace", "@words.txt", "--")) {

@@ -192,4 +192,50 @@ class MessagesTest {
 
         assertThat(cli.text("undelete", key)).startsWith("Restored " + key + " as video ");
     }
+
+    @Test
+    void aBudgetThatIsUsedUpNamesTheCommandThatShowsIt() throws IOException {
+        Files.writeString(folder.resolve("my.properties"), "reelstore.profile=default\n");
+        cli.json("budget", "set", "--per", "total", "0 USD");
+
+        Result result = cli.run(
+                "--config",
+                "my.properties",
+                "job",
+                "request",
+                "--project",
+                project,
+                "--provider",
+                "p",
+                "--kind",
+                "image",
+                "--prompt",
+                "x",
+                "--price",
+                "1 USD");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(
+                        "\"reelstore --config " + folder.resolve("my.properties") + " budget list\" shows what is left")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "job request --project p --provider p",
+                "job request --project p --kind image",
+                "job request --provider p --kind image",
+                "job request --project p --provider p --kind image",
+                "job resolve x",
+                "budget set --per day",
+                "work"
+            })
+    void aMissingArgumentOfTheLedgerRefersToTheHelp(String command) {
+        Result result = cli.run(command.split(" "));
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains(" See: reelstore ", " --help").hasLineCount(1);
+    }
 }

@@ -108,7 +108,7 @@ class PairsIT {
 
         String text = cli.text("doctor");
 
-        assertThat(text.lines()).hasSize(8).allSatisfy(line -> assertThat(line).startsWith("✓ "));
+        assertThat(text.lines()).hasSize(9).allSatisfy(line -> assertThat(line).startsWith("✓ "));
         assertThat(text).contains("(PostgreSQL " + RemoteBackends.postgresVersion(), "s3://");
         assertThat(cli.json("doctor").get("ok").asBoolean()).isTrue();
         assertThat(cli.json("project", "list").get("items")).isEmpty();

@@ -71,7 +71,11 @@ class ReadOnlyTest {
                 "cat KEY",
                 "verify --deep",
                 "config show",
-                "gc --dry-run"
+                "gc --dry-run",
+                "job list",
+                "job watch",
+                "budget list",
+                "cost"
             })
     void readingChangesNothing(String command) throws IOException {
         Result usual = cli.run(with(command));
@@ -99,6 +103,8 @@ class ReadOnlyTest {
                 "gc",
                 "gc --orphans",
                 "restore backup",
+                "job request --project PROJECT --provider p --kind image --prompt x",
+                "budget set --per day 1 USD",
             })
     void writingIsRefused(String command) throws IOException {
         Map<String, String> before = files();

@@ -130,6 +130,15 @@ class RestoredStoreTest {
             statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN frame_rate");
             statement.executeUpdate("ALTER TABLE veo3_video_generations DROP COLUMN seed_text");
             statement.executeUpdate("DROP TABLE reelstore_idempotency_keys");
+            for (String table : List.of(
+                    "provider_job_results",
+                    "provider_job_attempts",
+                    "provider_jobs",
+                    "provider_workers",
+                    "budgets",
+                    "budget_spending")) {
+                statement.executeUpdate("DROP TABLE " + table);
+            }
             statement.executeUpdate("DELETE FROM reelstore_schema_history WHERE CAST(version AS INTEGER) > 4");
         }
 

@@ -149,6 +149,33 @@ class ServeCommandTest {
     }
 
     @Test
+    void paidRequestsHaveThePricesOfTheProvidersFile() throws Exception {
+        Files.writeString(
+                folder.resolve("providers.json"),
+                "{\"providers\": {\"tts\": {\"command\": [\"./none\"]}}, \"prices\": [{\"provider\": \"tts\", \"per\": \"character\","
+                        + " \"amount\": \"0.001 USD\", \"from\": \"2026-01-01\"}]}");
+        String project = new Cli(folder)
+                .json("project", "create", "--title", "Dusk")
+                .get("id")
+                .asString();
+        try (Running serve = new Running("--providers", "providers.json")) {
+            HttpRequest request = HttpRequest.newBuilder(serve.url().resolve("/api/v1/jobs"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"projectId\": \"" + project
+                            + "\", \"provider\": \"tts\", \"kind\": \"audio\", \"text\": \"Hello\"}"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.ofString())
+                            .body())
+                    .contains("\"reserved\":{\"amount\":\"0.005\",\"currency\":\"USD\"}");
+        }
+        Files.writeString(folder.resolve("providers.json"), "{\"providers\": []}");
+        Cli.Result wrong = new Cli(folder).run("serve", "--port", "0", "--providers", "providers.json");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).contains("providers.json");
+    }
+
+    @Test
     void uploadsAreLimited() throws Exception {
         try (Running serve = new Running("--max-upload", "1.5kB", "--max-uploads", "3")) {
             URI images = serve.url().resolve("/api/v1/images?provider=p&projectId=x");

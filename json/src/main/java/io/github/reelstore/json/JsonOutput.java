@@ -1,5 +1,12 @@
 package io.github.reelstore.json;
 
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.CostDimension;
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.Fingerprint;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ResultState;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.media.FrameRate;
@@ -51,6 +58,13 @@ public final class JsonOutput {
                     .addSerializer(new ToStringSerializer(ProjectStatus.class))
                     .addSerializer(new ToStringSerializer(GenerationStatus.class))
                     .addSerializer(new ToStringSerializer(InputRole.class))
+                    .addSerializer(new ToStringSerializer(JobState.class))
+                    .addSerializer(new ToStringSerializer(FailureClass.class))
+                    .addSerializer(new ToStringSerializer(ResultState.class))
+                    .addSerializer(new ToStringSerializer(BudgetScope.class))
+                    .addSerializer(new ToStringSerializer(BudgetPeriod.class))
+                    .addSerializer(new ToStringSerializer(CostDimension.class))
+                    .addSerializer(new ToStringSerializer(Fingerprint.class))
                     .addSerializer(new ToStringSerializer(Cursor.class))
                     .addSerializer(new SeedNumber())
                     .addSerializer(new EmbeddedJson()))

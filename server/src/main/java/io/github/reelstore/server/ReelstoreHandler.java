@@ -59,7 +59,14 @@ public final class ReelstoreHandler {
         Reelstore observed = store.withListener(commits);
         ClientPace.Limit pace = new ClientPace.Limit(patience(config), config.leastBytesPerSecond());
         Handler api = new RouteHandler(
-                Api.routes(config.maxUploads(), config.maxUploadBytes(), config.mediaRedirect(), commits, metrics),
+                Api.routes(
+                        config.maxUploads(),
+                        config.maxUploadBytes(),
+                        config.mediaRedirect(),
+                        config.prices(),
+                        observed,
+                        commits,
+                        metrics),
                 gatekeeper,
                 observed,
                 new RouteHandler.Limits(
@@ -69,7 +76,7 @@ public final class ReelstoreHandler {
                         MOST_STREAMS,
                         config.idleTimeout().dividedBy(3)),
                 metrics);
-        return Pages.before(api, gatekeeper, observed, pace, metrics, config.mediaRedirect());
+        return Pages.before(api, gatekeeper, observed, pace, metrics, config.prices(), config.mediaRedirect());
     }
 
     /** How long a client may be slower than it must be. */

@@ -1,6 +1,7 @@
 package io.github.reelstore.server;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.PriceTable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param stopTimeout how long running requests may take when the server stops
  * @param leastBytesPerSecond how fast a client must send and read, on average, while the server waits for it; the connection of a
  *     slower one is closed
+ * @param prices the prices of paid requests that do not state one
  */
 public record ServerConfig(
         String host,
@@ -37,7 +39,8 @@ public record ServerConfig(
         Optional<Duration> mediaRedirect,
         Duration idleTimeout,
         Duration stopTimeout,
-        long leastBytesPerSecond) {
+        long leastBytesPerSecond,
+        PriceTable prices) {
 
     private static final int MOST_PORTS = 65_535;
     private static final long DEFAULT_UPLOAD_BYTES = 16L * 1024 * 1024 * 1024;
@@ -57,7 +60,8 @@ public record ServerConfig(
             Optional.empty(),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
-            DEFAULT_BYTES_PER_SECOND);
+            DEFAULT_BYTES_PER_SECOND,
+            PriceTable.EMPTY);
 
     /**
      * Checks the values.
@@ -109,7 +113,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy with another port. */
@@ -124,7 +129,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /**
@@ -144,7 +150,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy with names of the server. */
@@ -159,7 +166,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy with other limits of uploads. */
@@ -174,7 +182,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy that redirects clients to presigned URLs. */
@@ -189,7 +198,8 @@ public record ServerConfig(
                 Optional.of(lifetime),
                 idleTimeout,
                 stopTimeout,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy with other timeouts. */
@@ -204,7 +214,8 @@ public record ServerConfig(
                 mediaRedirect,
                 idle,
                 stop,
-                leastBytesPerSecond);
+                leastBytesPerSecond,
+                prices);
     }
 
     /** A copy that requires another speed of clients; 0 for none. */
@@ -219,7 +230,24 @@ public record ServerConfig(
                 mediaRedirect,
                 idleTimeout,
                 stopTimeout,
-                bytes);
+                bytes,
+                prices);
+    }
+
+    /** A copy that knows the prices of paid requests. */
+    public ServerConfig withPrices(PriceTable table) {
+        return new ServerConfig(
+                host,
+                port,
+                tokens,
+                allowedHosts,
+                maxUploadBytes,
+                maxUploads,
+                mediaRedirect,
+                idleTimeout,
+                stopTimeout,
+                leastBytesPerSecond,
+                table);
     }
 
     /**

@@ -67,7 +67,7 @@ class MetricsTest {
             assertThat(metrics).contains("# HELP reelstore_commits_total ").contains("jvm_memory_used_bytes");
             assertThat(metrics)
                     .as("no ids, titles and paths")
-                    .doesNotContain(project, image.get("id").asString(), "default", "title", "unknown", "an-un");
+                    .doesNotContain(project, image.get("id").asString(), "default", "title", "/unknown", "an-un");
         }
     }
 

@@ -28,11 +28,13 @@ class PageScreenshotsIT {
         try (TestServer server = TestServer.in(folder.resolve("store"));
                 Browser browser = Browser.start(profile)) {
             ProjectId project = new SampleFilm(server.store(), folder.resolve("made")).make();
+            FilmJobs.add(server.store(), project, folder);
             URI base = server.server().uri();
             Map<String, String> pages = new LinkedHashMap<>();
             pages.put("projects", "/");
             pages.put("film", "/projects/" + project + "?language=vi");
             pages.put("languages", "/projects/" + project + "/languages");
+            pages.put("jobs", "/jobs");
             pages.put("store", "/store");
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 for (int[] size : new int[][] {{320, 1200}, {1024, 900}, {1920, 1080}}) {
@@ -57,6 +59,10 @@ class PageScreenshotsIT {
             browser.find("#check .good");
             browser.click("#garbage button");
             browser.find("#garbage dl");
+        }
+        if (page.equals("jobs")) {
+            browser.click(".job summary");
+            browser.run("document.activeElement.blur(); scrollTo(0, 0)");
         }
         if (page.equals("film")) {
             browser.click(".frame:nth-child(5) [data-play]");

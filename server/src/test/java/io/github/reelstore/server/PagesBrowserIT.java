@@ -3,6 +3,10 @@ package io.github.reelstore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +178,7 @@ class PagesBrowserIT {
     void everyPageCanBeReadAndUsedWithTheKeyboard() {
         createProject();
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
-        for (String path : List.of("/", "/store")) {
+        for (String path : List.of("/", "/jobs", "/store")) {
             browser.open(page(path));
             requireAccessible();
         }
@@ -186,6 +190,10 @@ class PagesBrowserIT {
 
         browser.open(page("/"));
         browser.click(".reel-card a");
+        browser.click(".frame .details");
+        browser.click("#inspector [hx-get$='/cost']");
+        browser.find("#scene-cost p");
+        requireAccessible();
         browser.click(".tabs a[href$='/files']");
         browser.find(".welcome");
         requireAccessible();
@@ -193,17 +201,49 @@ class PagesBrowserIT {
         browser.click("[data-add]");
         browser.find("#add");
         requireAccessible();
+        FilmJobs.add(server.store(), onlyProject(), folder);
+        browser.open(page("/jobs"));
+        requireAccessible();
+        requireOnlyOwnRequests();
+    }
+
+    private ProjectId onlyProject() {
+        return server.store()
+                .projects()
+                .list(ProjectFilter.ALL, PageRequest.first(1))
+                .items()
+                .get(0)
+                .id();
+    }
+
+    @Test
+    void aPersonDecidesAboutAJobWithoutLosingWhatIsTyped() {
+        createProject();
+        FilmJobs.add(server.store(), onlyProject(), folder);
+        browser.open(page("/jobs"));
+        browser.click(".job summary");
+        browser.click(".job [value=accepted]");
+        browser.type(".job [name=operation]", "operations/7");
+        requireAccessible();
+        browser.run("window.before = document.querySelector('#running')");
+        browser.until("!window.before.isConnected");
+        browser.click(".job details button");
+        browser.until("document.readyState === 'complete' && !document.querySelector('.job-outcome_unknown')");
+        assertThat(server.store().jobs().active()).doesNotContainKey(JobState.OUTCOME_UNKNOWN);
+        browser.click("#running form button");
+        browser.find(".job-cancelled");
         requireOnlyOwnRequests();
     }
 
     @Test
     void nothingIsCutOffOnANarrowScreen() {
         createProject();
+        FilmJobs.add(server.store(), onlyProject(), folder);
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
         String project = browser.address();
         for (int width : new int[] {320, 1024, 1920}) {
             browser.look(width, HEIGHT, false);
-            for (String path : List.of("/", project, project + "/languages", project + "/files", "/store")) {
+            for (String path : List.of("/", project, project + "/languages", project + "/files", "/jobs", "/store")) {
                 browser.open(page(path));
                 assertThat(browser.number("document.documentElement.scrollWidth"))
                         .as(path + " at " + width)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -185,8 +188,13 @@ class PagesTest {
     @Test
     void pagesAllowNeitherInlineCodeNorOtherHosts() {
         ProjectId project = sample();
-        for (String path :
-                List.of("/", page(project), page(project) + "/languages", page(project) + "/files", "/store")) {
+        new PlayedJobs(store(), folder)
+                .unknown(new PlayedJobs(store(), folder)
+                        .plan(project, "p", "1 USD")
+                        .id());
+        store().jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.DAY, Money.parse("2 USD"));
+        for (String path : List.of(
+                "/", page(project), page(project) + "/languages", page(project) + "/files", "/jobs", "/store")) {
             PageClient.Page page = browser.get(path);
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.header("Content-Security-Policy").orElseThrow())

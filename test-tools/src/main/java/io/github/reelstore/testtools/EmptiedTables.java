@@ -23,7 +23,13 @@ public final class EmptiedTables {
             "blob_tombstones",
             "reelstore_identity",
             "reelstore_marks",
-            "reelstore_idempotency_keys");
+            "reelstore_idempotency_keys",
+            "provider_job_results",
+            "provider_job_attempts",
+            "provider_jobs",
+            "provider_workers",
+            "budgets",
+            "budget_spending");
 
     private EmptiedTables() {}
 

@@ -85,6 +85,7 @@ public final class PortWorkload {
         tx.audio().usedBy(List.of(new GenerationId("project-g0")));
         tx.projects().contents(new ProjectId("project"));
         maintain(tx);
+        LedgerWorkload.everything(tx);
         tx.generations().delete(new GenerationId("project-g0"));
         tx.images().delete(new ImageId("project-i0"));
         tx.audio().delete(new AudioId("project-a0"));

@@ -29,7 +29,18 @@ public final class ProfileFill {
                     + " :id || 'a' || i, :id || 'g' || i, :hash || (1000000 + i), 1, :at, :at FROM n",
             "INSERT INTO generation_inputs SELECT :id || 'g' || i, 'reference', 0, :id || 'i' || i FROM n",
             "INSERT INTO generation_audio_tracks SELECT :id || 'g' || i, 'vi', :id || 'a' || i FROM n",
-            "INSERT INTO blob_tombstones SELECT :id || 'd' || i, :profile, :at FROM n");
+            "INSERT INTO blob_tombstones SELECT :id || 'd' || i, :profile, :at FROM n",
+            // a quarter each: planned, succeeded, submitted by a living worker, failed
+            "INSERT INTO provider_jobs (id, profile_id, project_id, kind, provider, request, fingerprint, take, state, fence,"
+                    + " worker, attempts, credential, due_at, failures, currency, reserved_nanos, reserved_at, reuses,"
+                    + " created_at, updated_at) SELECT :id || 'j' || i, :profile, :id || 'p' || i, 'video', 'veo', '{}',"
+                    + " '1:' || :hash || (1000000 + i), 0, CASE i % 8 / 2 WHEN 0 THEN 'planned' WHEN 1 THEN 'succeeded'"
+                    + " WHEN 2 THEN 'submitted' ELSE 'failed' END, 1, CASE i % 8 / 2 WHEN 2 THEN 'alive' ELSE '' END, 1,"
+                    + " CASE i % 8 / 2 WHEN 0 THEN NULL ELSE 'busy' END, :at, 0, 'USD', 1000000, :at, 0, :at, :at FROM n",
+            "INSERT INTO provider_job_results (profile_id, job_id, position, state)"
+                    + " SELECT :profile, :id || 'j' || i, 0, 'pending' FROM n",
+            "INSERT INTO provider_job_attempts (profile_id, job_id, number, state, failure, message, first_at, last_at, times)"
+                    + " SELECT :profile, :id || 'j' || i, 1, 'submitted', 'temporary', 'm', :at, :at, 1 FROM n");
 
     private static final String SECONDS = "(CAST(1500000000 AS bigint) + i % 2 * 1000000000 + i)";
 

@@ -25,7 +25,10 @@ public final class StatementWork {
             "AudioMapper",
             "ReferenceMapper",
             "MaintenanceMapper",
-            "IdempotencyMapper");
+            "IdempotencyMapper",
+            "JobMapper",
+            "JobQueueMapper",
+            "BudgetMapper");
     private static final Pattern STATEMENT = Pattern.compile("<(?:select|insert|update|delete) id=\"(\\w+)\"");
     private static final Pattern INVOLVED =
             Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.internal\\.(\\w+\\.\\w+)");

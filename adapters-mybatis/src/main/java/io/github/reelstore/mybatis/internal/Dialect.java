@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param videos the table or view of videos that the statements use
  * @param statements how statements are sent
  * @param writers how many transactions write at once
+ * @param dayOf an SQL expression of the day, in UTC, of an instant, such as {@code 2026-11-30}; {@code %s} stands for the column
  */
 public record Dialect(
         ColumnCodec<Instant> instants,
@@ -23,7 +24,8 @@ public record Dialect(
         Text text,
         VideoTable videos,
         Statements statements,
-        Writers writers) {
+        Writers writers,
+        String dayOf) {
 
     /** How many transactions write at once. */
     public enum Writers {

@@ -1,5 +1,9 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.JobAttempt;
+import io.github.reelstore.domain.ledger.JobResult;
+import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
@@ -18,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.ibatis.builder.xml.XMLMapperBuilder;
 import org.apache.ibatis.datasource.unpooled.UnpooledDataSource;
 import org.apache.ibatis.io.Resources;
@@ -48,7 +55,15 @@ final class MyBatisConfiguration {
             StoredTombstone.class, new RecordColumns.Origin(Optional.empty(), "blob_tombstones", 1),
             RowMark.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 2),
             StoredWriteTrial.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 1),
-            StoredIdentity.class, new RecordColumns.Origin(Optional.empty(), "reelstore_identity", 1));
+            StoredIdentity.class, new RecordColumns.Origin(Optional.empty(), "reelstore_identity", 1),
+            ProviderJob.class, new RecordColumns.Origin(Optional.empty(), "provider_jobs", 1),
+            JobResult.class, new RecordColumns.Origin(Optional.empty(), "provider_job_results", 1),
+            JobAttempt.class, new RecordColumns.Origin(Optional.empty(), "provider_job_attempts", 1));
+
+    /** The records of {@link #TABLES}, and others that are inserted as a whole. */
+    private static final Set<Class<? extends Record>> INSERTED = Stream.concat(
+                    TABLES.keySet().stream(), Stream.of(ProviderJob.class))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<Dialect, SqlSessionFactory> PARSED = new ConcurrentHashMap<>();
 
@@ -69,7 +84,7 @@ final class MyBatisConfiguration {
         configuration.setCacheEnabled(false);
         // MyBatis logs statements and parameters under the names of the mappers, which are those of Reelstore
         configuration.setLogPrefix("org.apache.ibatis.statement.");
-        configuration.setVariables(variables(dialect.videos()));
+        configuration.setVariables(variables(dialect));
         bindValues(configuration, dialect);
         readRows(configuration, dialect);
         addFragments(configuration, "io/github/reelstore/mybatis/internal/Lists.xml");
@@ -80,7 +95,10 @@ final class MyBatisConfiguration {
                         AudioMapper.class,
                         ReferenceMapper.class,
                         MaintenanceMapper.class,
-                        IdempotencyMapper.class)
+                        IdempotencyMapper.class,
+                        JobMapper.class,
+                        JobQueueMapper.class,
+                        BudgetMapper.class)
                 .forEach(configuration::addMapper);
         if (dialect.statements() == Dialect.Statements.TOGETHER) {
             configuration.addMapper(ProjectRowsMapper.class);
@@ -98,15 +116,17 @@ final class MyBatisConfiguration {
     }
 
     /** The variables that the XML uses as {@code ${...}} and that are known before any statement runs. */
-    private static Properties variables(VideoTable videoTable) {
+    private static Properties variables(Dialect dialect) {
+        VideoTable videoTable = dialect.videos();
         Properties variables = new Properties();
+        variables.setProperty("reserved.day", dialect.dayOf().formatted("reserved_at"));
         variables.setProperty("videos", videoTable.relation());
         variables.setProperty("videos.visible", videoTable.visible());
         variables.setProperty("videos.ofStatus", videoTable.ofStatus());
         variables.setProperty("videos.own", videoTable.own());
         variables.setProperty("videos.created", videoTable.created());
         variables.setProperty("videos.hidden", videoTable.hidden());
-        TABLES.keySet().forEach(table -> {
+        INSERTED.forEach(table -> {
             RecordColumns<?> columns = new RecordColumns<>(table, values -> null);
             variables.setProperty(table.getSimpleName() + ".columns", columns.names());
             variables.setProperty(table.getSimpleName() + ".parameters", columns.parameters());
@@ -125,7 +145,7 @@ final class MyBatisConfiguration {
     }
 
     private static void readRows(RowConfiguration configuration, Dialect dialect) {
-        TABLES.keySet().forEach(table -> row(configuration, dialect, table));
+        INSERTED.forEach(table -> row(configuration, dialect, table));
         row(configuration, dialect, GenerationInput.class);
         row(configuration, dialect, GenerationAudioTrack.class);
         row(configuration, dialect, ProjectContents.class);
@@ -137,13 +157,20 @@ final class MyBatisConfiguration {
         row(configuration, dialect, StoredIdentity.class);
         row(configuration, dialect, StoredWriteTrial.class);
         row(configuration, dialect, IdempotentRequest.class);
+        row(configuration, dialect, JobResult.class);
+        row(configuration, dialect, JobAttempt.class);
+        row(configuration, dialect, StateCount.class);
+        row(configuration, dialect, WorkerBeats.class);
+        row(configuration, dialect, Budget.class);
+        row(configuration, dialect, CostSums.class);
+        row(configuration, dialect, SplitSum.class);
         row(configuration, dialect, NewestRow.class, NewestRow::read);
     }
 
     private static <R extends Record> void row(RowConfiguration configuration, Dialect dialect, Class<R> type) {
         RecordColumns<R> columns = new RecordColumns<>(type, before -> origin(type, before));
         row(configuration, dialect, type, columns);
-        if (TABLES.containsKey(type)) {
+        if (INSERTED.contains(type)) {
             configuration.addInserted(type, columns);
         }
     }

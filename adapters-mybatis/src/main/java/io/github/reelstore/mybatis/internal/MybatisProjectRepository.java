@@ -2,6 +2,8 @@ package io.github.reelstore.mybatis.internal;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
@@ -53,6 +55,7 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
     @Override
     public Deletion delete(ProjectId id) {
         get(id);
+        requireNoActiveJobs(id);
         return tx.write(id.value(), () -> {
             ProfileId profile = tx.profile();
             ReferenceMapper references = tx.mapper(ReferenceMapper.class);
@@ -69,6 +72,18 @@ final class MybatisProjectRepository extends RowRepository<VideoProject, Project
             return new Deletion(
                     rows, tombstones - references.deleteTombstonesOfReferenced(profile, tx.now()), contents);
         });
+    }
+
+    private void requireNoActiveJobs(ProjectId id) {
+        int jobs = tx.run(id.value(), () -> mapper.activeJobs(tx.profile(), id));
+        if (jobs > 0) {
+            String which = jobs == 1 ? " has a job that is" : " has " + jobs + " jobs that are";
+            String what = jobs == 1 ? "it" : "them";
+            throw new StorageException.Integrity(
+                    id.value(),
+                    "The project " + Messages.quoted(id.value()) + which + " not finished; wait for " + what
+                            + ", cancel " + what + " or resolve " + what + " (\"reelstore job list\").");
+        }
     }
 
     @Override

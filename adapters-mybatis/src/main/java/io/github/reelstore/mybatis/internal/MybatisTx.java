@@ -11,10 +11,13 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.BudgetRepository;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
 import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.JobQueue;
+import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -118,6 +121,21 @@ final class MybatisTx implements Tx {
         return new MybatisIdempotencyRepository(this);
     }
 
+    @Override
+    public JobRepository jobs() {
+        return new MybatisJobRepository(this);
+    }
+
+    @Override
+    public JobQueue jobQueue() {
+        return new MybatisJobQueue(this);
+    }
+
+    @Override
+    public BudgetRepository budgets() {
+        return new MybatisBudgetRepository(this);
+    }
+
     Dialect dialect() {
         return ((RowConfiguration) session.getConfiguration()).dialect();
     }
@@ -154,7 +172,7 @@ final class MybatisTx implements Tx {
      *
      * @param subject the id or key that the statements are about
      */
-    <T> T write(String subject, Supplier<T> statements) {
+    <T extends @Nullable Object> T write(String subject, Supplier<T> statements) {
         requireRunning();
         if (access == Access.READ) {
             throw new StorageException.Unsupported(

@@ -64,10 +64,10 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             bind(statement, i, SeedTextHandler.number(Optional.of(seed)));
         } else if (value instanceof Number number) {
             statement.setLong(i, number.longValue());
-        } else if (TextTypes.all().contains(value.getClass())) {
-            statement.setString(i, requireNoLoneSurrogate(value.toString()));
         } else {
-            throw new IllegalArgumentException("no column holds a " + value.getClass());
+            String text = TextTypes.text(value)
+                    .orElseThrow(() -> new IllegalArgumentException("no column holds a " + value.getClass()));
+            statement.setString(i, requireNoLoneSurrogate(text));
         }
     }
 

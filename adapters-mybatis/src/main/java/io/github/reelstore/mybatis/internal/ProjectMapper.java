@@ -17,6 +17,8 @@ interface ProjectMapper extends RowMapper<VideoProject, ProjectFilter> {
 
     ProjectContents contents(@Param("profile") ProfileId profile, @Param("id") ProjectId id);
 
+    int activeJobs(@Param("profile") ProfileId profile, @Param("id") ProjectId id);
+
     int deleteInputs(@Param("profile") ProfileId profile, @Param("id") ProjectId id);
 
     int deleteAudioTracks(@Param("profile") ProfileId profile, @Param("id") ProjectId id);

@@ -3,6 +3,16 @@ package io.github.reelstore.mybatis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.CostDimension;
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.Fingerprint;
+import io.github.reelstore.domain.ledger.JobAttempt;
+import io.github.reelstore.domain.ledger.JobResult;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -16,6 +26,7 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -25,6 +36,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.TimeRange;
@@ -32,6 +44,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,13 +96,28 @@ class StatementProfilesTest {
                     "a link has no profile; video and audio were looked up in the profile before"));
 
     /** The statements that take the profile from the row, which was compared with the transaction's profile before. */
-    private static final Set<String> INSERTS =
-            Set.of("ProjectMapper.insert", "VideoGenerationMapper.insert", "ImageMapper.insert", "AudioMapper.insert");
+    private static final Set<String> INSERTS = Set.of(
+            "ProjectMapper.insert",
+            "VideoGenerationMapper.insert",
+            "ImageMapper.insert",
+            "AudioMapper.insert",
+            "JobMapper.insert");
 
     private static final Pattern CONDITION = Pattern.compile("\\bprofile_id = \\?");
 
     private static final Instant NOW = Instant.EPOCH;
     private static final ProfileId PROFILE = new ProfileId("alice");
+    private static final ProviderJob JOB = ProviderJob.builder()
+            .id(new JobId("j"))
+            .profileId(PROFILE)
+            .projectId(new ProjectId("p"))
+            .kind(MediaKind.VIDEO)
+            .provider("p")
+            .request("{}")
+            .fingerprint(new Fingerprint("1:" + "0".repeat(64)))
+            .createdAt(NOW)
+            .updatedAt(NOW)
+            .build();
     private static final TimeRange TIMES = new TimeRange(Optional.of(NOW), Optional.of(NOW));
 
     private final Configuration configuration = MyBatisConfiguration.of(new Dialect(
@@ -98,7 +126,8 @@ class StatementProfilesTest {
                     ResultSet::getString,
                     VideoTable.OF_THE_STORE,
                     Dialect.Statements.TOGETHER,
-                    Dialect.Writers.ONE_A_PROFILE))
+                    Dialect.Writers.ONE_A_PROFILE,
+                    "substr(%s, 1, 10)"))
             .getConfiguration();
 
     @TestFactory
@@ -120,7 +149,8 @@ class StatementProfilesTest {
             assertThat(parameters).as(sql.getSql()).contains("row.profileId");
         } else if (sql.getSql()
                 .strip()
-                .matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks|reelstore_idempotency_keys).*")) {
+                .matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks|reelstore_idempotency_keys|provider_\\w+"
+                        + "|budgets|budget_spending).*")) {
             assertThat(parameters).as(sql.getSql()).contains("profile");
         } else {
             assertThat(parameters)
@@ -167,7 +197,7 @@ class StatementProfilesTest {
         parameters.put("table", MappedTable.GENERATIONS);
         parameters.put("keys", List.of(new BlobKey("a"), new BlobKey("b")));
         parameters.put("ids", List.of("a", "b"));
-        parameters.put("before", NOW);
+        parameters.put("before", id.equals("JobMapper.update") ? JOB : NOW);
         parameters.put("mark", new RowMark(EntityType.IMAGE, "i", "missing", "a"));
         parameters.put("store", StoreId.random());
         parameters.put("now", NOW);
@@ -181,15 +211,39 @@ class StatementProfilesTest {
         parameters.put("input", new GenerationInput(new GenerationId("g"), InputRole.REFERENCE, 0, new ImageId("i")));
         parameters.put(
                 "track", new GenerationAudioTrack(new GenerationId("g"), LanguageTag.of("en"), new AudioId("a")));
+        parameters.put("job", JOB);
+        parameters.put("fingerprint", JOB.fingerprint());
+        parameters.put("result", JobResult.builder().jobId(JOB.id()).build());
+        parameters.put(
+                "attempt", new JobAttempt(JOB.id(), 1, JobState.PLANNED, FailureClass.INVALID, "message", NOW, NOW, 1));
+        for (String text : List.of("worker", "provider", "credential", "subject", "start")) {
+            parameters.put(text, text);
+        }
+        parameters.put("workers", List.of("a", "b"));
+        parameters.put("providers", List.of("a", "b"));
+        parameters.put("most", 1);
+        parameters.put("wrong", NOW);
+        parameters.put("scope", BudgetScope.PROJECT);
+        parameters.put("period", BudgetPeriod.DAY);
+        parameters.put(
+                "budget", new Budget(BudgetScope.PROJECT, "p", BudgetPeriod.DAY, Currency.getInstance("USD"), 1, NOW));
+        parameters.put("nanos", 1L);
+        parameters.put("from", NOW);
+        parameters.put("until", NOW);
+        parameters.put("by", CostDimension.DAY);
+        parameters.put("created", TIMES);
         return parameters;
     }
 
     private static Object filter(String id) {
         Optional<ChannelId> channel = Optional.of(new ChannelId("c"));
-        return id.startsWith("ProjectMapper")
-                ? new ProjectFilter(channel, Optional.of(ProjectStatus.DRAFT), TIMES)
-                : new GenerationFilter(
+        return switch (id.substring(0, id.indexOf('.'))) {
+            case "ProjectMapper" -> new ProjectFilter(channel, Optional.of(ProjectStatus.DRAFT), TIMES);
+            case "JobMapper" -> new JobFilter(Optional.of(new ProjectId("p")), Optional.of(JobState.PLANNED));
+            default ->
+                new GenerationFilter(
                         Optional.of(new ProjectId("p")), channel, Optional.of(GenerationStatus.PENDING), TIMES);
+        };
     }
 
     private static Record row(String id) {
@@ -220,6 +274,7 @@ class StatementProfilesTest {
                         .createdAt(NOW)
                         .updatedAt(NOW)
                         .build();
+            case "JobMapper" -> JOB;
             default ->
                 VideoGeneration.builder()
                         .id(new GenerationId("g"))

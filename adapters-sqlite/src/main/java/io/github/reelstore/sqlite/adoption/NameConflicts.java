@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** Finds objects in another program's file that have a name that the store needs for an object of its own. */
 final class NameConflicts {
 
-    private static final Pattern INDEX =
-            Pattern.compile("CREATE INDEX (?:IF NOT EXISTS )?\\w+ ON (\\w+) \\((.*?)\\)( WHERE .*)?", Pattern.DOTALL);
+    private static final Pattern INDEX = Pattern.compile(
+            "CREATE (UNIQUE )?INDEX (?:IF NOT EXISTS )?\\w+ ON (\\w+) \\((.*?)\\)(\\s+WHERE .*)?", Pattern.DOTALL);
 
     private final Connection connection;
     private final ActualSchema actual;
@@ -125,23 +125,27 @@ final class NameConflicts {
         if (!definition.matches()) {
             throw new IllegalStateException("not a CREATE INDEX statement: " + index);
         }
-        String table = definition.group(1);
-        String rows = Optional.ofNullable(definition.group(3)).orElse("");
-        return isSameIndex(index, table, definition.group(2), rows)
+        boolean unique = definition.group(1) != null;
+        String table = definition.group(2);
+        String keys = definition.group(3);
+        String rows = Optional.ofNullable(definition.group(4)).orElse("");
+        return isSameIndex(index, unique, table, keys, rows)
                 ? Optional.empty()
                 : conflict(
                         index,
-                        "has an index " + index + " that is not Reelstore's, which is an index of " + table + rows
-                                + " on " + definition.group(2).replaceAll("(?s).*\\(.*", "time and id") + ".");
+                        "has an index " + index + " that is not Reelstore's, which is " + (unique ? "a unique" : "an")
+                                + " index of " + table + rows.replaceAll("\\s+", " ") + " on "
+                                + keys.replaceAll("(?s).*\\(.*", "time and id") + ".");
     }
 
-    private boolean isSameIndex(String index, String table, String keys, String rows) throws SQLException {
+    private boolean isSameIndex(String index, boolean unique, String table, String keys, String rows)
+            throws SQLException {
         String sql = "SELECT m.sql, l.\"unique\", l.partial, lower(m.tbl_name) FROM main.sqlite_master m"
                 + " JOIN pragma_index_list(m.tbl_name, 'main') l ON l.name = m.name WHERE m.type = 'index' AND m.name = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, index);
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next() || row.getBoolean(2) || !table.equals(row.getString(4))) {
+                if (!row.next() || row.getBoolean(2) != unique || !table.equals(row.getString(4))) {
                     return false;
                 }
                 // expressions and conditions are compared as text

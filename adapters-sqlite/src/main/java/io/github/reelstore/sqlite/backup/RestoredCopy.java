@@ -34,6 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class RestoredCopy {
 
     /** With the journals: a process may have opened the backup and died. */
+    private static final String MAYBE_SENT =
+            "The database was restored from a backup: this request may have been sent since.";
+
+    private static final String DOUBT_JOBS = """
+            UPDATE provider_jobs
+            SET state = 'outcome_unknown', worker = '', fence = fence + 1, failure = 'maybe_accepted', error_message = ?, updated_at = ?
+            WHERE state IN ('planned', 'submitting')
+            """;
+
     private static final List<String> PARTS = List.of("", "-wal", "-journal");
 
     /**
@@ -167,19 +176,24 @@ final class RestoredCopy {
 
     /**
      * Records the restore in the copy, and restarts the grace period of its tombstones: after the backup, their files
-     * may have been used again, and the grace period leaves time to notice that.
+     * may have been used again, and the grace period leaves time to notice that. Paid requests that were planned in the backup may
+     * have been sent since, so that they are left to a person.
      */
     void noteRestore(Instant now) {
         use(connection -> {
             String at = InstantText.of(now);
             try (PreparedStatement restored = connection.prepareStatement(NOTE_RESTORE);
                     PreparedStatement tombstones =
-                            connection.prepareStatement("UPDATE blob_tombstones SET created_at = ?")) {
+                            connection.prepareStatement("UPDATE blob_tombstones SET created_at = ?");
+                    PreparedStatement jobs = connection.prepareStatement(DOUBT_JOBS)) {
                 restored.setString(1, at);
                 restored.setString(2, at);
                 restored.executeUpdate();
                 tombstones.setString(1, at);
-                return tombstones.executeUpdate();
+                tombstones.executeUpdate();
+                jobs.setString(1, MAYBE_SENT);
+                jobs.setString(2, at);
+                return jobs.executeUpdate();
             }
         });
     }

@@ -2,9 +2,13 @@ package io.github.reelstore.sqlite.adoption;
 
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.rows.BlobReferencesContract;
+import io.github.reelstore.testkit.rows.BudgetRepositoryContract;
 import io.github.reelstore.testkit.rows.DatabaseFixture;
 import io.github.reelstore.testkit.rows.GenerationLinksContract;
 import io.github.reelstore.testkit.rows.IdempotencyRepositoryContract;
+import io.github.reelstore.testkit.rows.JobHistoryContract;
+import io.github.reelstore.testkit.rows.JobQueueContract;
+import io.github.reelstore.testkit.rows.JobRepositoryContract;
 import io.github.reelstore.testkit.rows.MaintenanceRepositoryContract;
 import io.github.reelstore.testkit.rows.ProjectDeletionContract;
 import io.github.reelstore.testkit.rows.ProjectPartContract;
@@ -102,6 +106,18 @@ class AdoptedRowsTest implements DatabaseFixture {
 
     @Nested
     class Idempotency extends IdempotencyRepositoryContract {}
+
+    @Nested
+    class Jobs extends JobRepositoryContract {}
+
+    @Nested
+    class JobHistories extends JobHistoryContract {}
+
+    @Nested
+    class Queue extends JobQueueContract {}
+
+    @Nested
+    class Budgets extends BudgetRepositoryContract {}
 
     @Nested
     class StoredRows extends StoredRowsContract {

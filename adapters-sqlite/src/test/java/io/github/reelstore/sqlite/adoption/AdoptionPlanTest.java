@@ -105,6 +105,12 @@ class AdoptionPlanTest {
                         "reelstore_identity",
                         "reelstore_marks",
                         "reelstore_idempotency_keys",
+                        "provider_jobs",
+                        "provider_job_results",
+                        "provider_job_attempts",
+                        "provider_workers",
+                        "budgets",
+                        "budget_spending",
                         "reelstore_adoption");
         assertThat(plan.columns())
                 .containsExactlyInAnyOrder(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
@@ -14,6 +15,8 @@ import io.github.reelstore.sqlite.adoption.LegacyDump;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.SqliteDataSource;
 import io.github.reelstore.sqlite.internal.connection.SqliteFile;
+import io.github.reelstore.testkit.rows.SampleJobs;
+import io.github.reelstore.testkit.rows.SampleRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +97,26 @@ class SqliteRestoreTest {
         assertThat(restored.previous()).contains(SqliteFile.sibling(store.database, ".before-restore-20261128-220333"));
         assertThat(RestoreFixture.texts(store.database, "SELECT restored_at FROM reelstore_identity"))
                 .containsExactly("2026-11-28T22:03:33.644642Z");
+    }
+
+    @Test
+    void plannedJobsOfABackupAreLeftToAPerson() {
+        try (Transactions database = SqliteTransactions.open(store.config, Clock.systemUTC())) {
+            database.inTransaction(SampleRows.ALICE, tx -> {
+                tx.jobs().insert(SampleJobs.job("planned").build());
+                tx.jobs()
+                        .insert(SampleJobs.job("generated")
+                                .state(JobState.DOWNLOADING)
+                                .build());
+                return tx;
+            });
+        }
+        Path second = temporary.resolve("second");
+        SqliteBackup.of(store.config).to(second, (done, total) -> {});
+        SqliteRestore.of(store.config, second).run(store.blobs, (phase, done, total) -> {});
+        assertThat(RestoreFixture.texts(
+                        store.database, "SELECT id || ' ' || state || ' ' || fence FROM provider_jobs ORDER BY id"))
+                .containsExactly("generated downloading 0", "planned outcome_unknown 1");
     }
 
     /** The procedure of earlier documentation: SQLite replays the old {@code -wal} over the backup. */

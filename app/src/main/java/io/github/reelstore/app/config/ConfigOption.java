@@ -1,6 +1,7 @@
 package io.github.reelstore.app.config;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.NearestName;
 import io.github.reelstore.media.MediaConfig;
 import java.util.Arrays;
 import java.util.List;

@@ -24,7 +24,9 @@ final class DoctorText {
     }
 
     static boolean isOk(List<CheckResult> results) {
-        return results.stream().allMatch(result -> result.outcome() == CheckResult.Outcome.OK);
+        return results.stream()
+                .allMatch(result ->
+                        result.outcome() == CheckResult.Outcome.OK || result.outcome() == CheckResult.Outcome.WARNING);
     }
 
     private static JsonObject json(CheckResult result) {
@@ -34,7 +36,8 @@ final class DoctorText {
                         "ok",
                         Optional.of(result.outcome())
                                 .filter(outcome -> outcome != CheckResult.Outcome.NOT_CHECKED)
-                                .map(CheckResult.Outcome.OK::equals))
+                                .map(outcome -> outcome != CheckResult.Outcome.FAILED))
+                .with("warning", result.outcome() == CheckResult.Outcome.WARNING)
                 .with("detail", result.detail())
                 .with("ms", result.took().toMillis());
     }
@@ -61,6 +64,7 @@ final class DoctorText {
     private String mark(CheckResult.Outcome outcome) {
         return switch (outcome) {
             case OK -> layout.style().green("✓");
+            case WARNING -> layout.style().bold("!");
             case FAILED -> layout.style().red("✗");
             case NOT_CHECKED -> layout.style().dim("–");
         };

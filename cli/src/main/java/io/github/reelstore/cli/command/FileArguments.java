@@ -137,10 +137,10 @@ final class FileArguments {
 
     private void pass(CliContext context, List<String> fields, Consumer<NewFile> consumer) {
         if (list != null) {
-            FileList lines = new FileList(context.terminal().workingFolder(), fields);
+            FileList lines = new FileList(context.terminal().workingFolder(), fields, consumer);
             list.readAs(
                     stream -> {
-                        lines.read(stream, consumer);
+                        lines.read(stream);
                         return true;
                     },
                     context.terminal().in());

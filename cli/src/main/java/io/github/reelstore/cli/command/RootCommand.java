@@ -76,8 +76,18 @@ public final class RootCommand {
     }
 
     @Command(name = "demo", description = "Creates a sample project from the bundled sample media and prints its tree.")
-    void demo() {
+    int demo(
+            @Option(
+                            names = "--provider",
+                            description = "request the media from a simulated provider instead, which fails once")
+                    boolean provider) {
+        if (provider) {
+            ProviderDemo demo = ProviderDemo.run(context);
+            context.print(demo.json(), layout -> demo.text(layout, context));
+            return demo.isComplete() ? 0 : 1;
+        }
         DemoProject demo = DemoProject.create(context.store());
         context.print(demo, layout -> new DemoText(layout, context).of(demo));
+        return 0;
     }
 }

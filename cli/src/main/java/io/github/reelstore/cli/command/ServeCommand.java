@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code reelstore serve}. */
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
             "By default only programs on this machine can use it, without a token. Other machines need a token: without --token-file,"
                     + " one is generated and printed.",
             "A token file has one token a line, for all profiles, or followed by the only profile that it may use.",
+            "With --providers, paid requests that state no price have that of its price table. serve sends nothing to providers: run a"
+                    + " worker (\"work\") next to it.",
             "--verbose shows a line for each request. docs/api.md describes the API; GET /api/v1/openapi.json returns it as OpenAPI."
         })
 public final class ServeCommand implements Runnable {
@@ -64,6 +67,9 @@ public final class ServeCommand implements Runnable {
             description =
                     "send clients to presigned URLs of S3, valid for this time, such as 10m, instead of sending files")
     private @Nullable Duration redirect;
+
+    @Mixin
+    private final ProvidersOption providers = new ProvidersOption();
 
     @Option(names = "--open", description = "open the pages in your browser")
     private boolean open;
@@ -104,7 +110,7 @@ public final class ServeCommand implements Runnable {
         if (redirect != null) {
             config = config.withMediaRedirect(redirect);
         }
-        serve(config, generated);
+        serve(config.withPrices(providers.prices()), generated);
     }
 
     private void serve(ServerConfig config, Optional<String> token) {

@@ -26,6 +26,10 @@ final class TextOptions {
             return read(context, "--prompt", typed, file);
         }
 
+        boolean isGiven() {
+            return typed != null || file != null;
+        }
+
         String requiredIn(CliContext context) {
             String prompt = in(context);
             if (prompt == null) {
@@ -86,13 +90,48 @@ final class TextOptions {
         }
 
         JsonText json(String text) {
-            try {
-                return new JsonText(text);
-            } catch (StorageException.InvalidInput e) {
-                String suffix = file == null ? "" : "-file";
-                String hint = file == null && text.startsWith("@") ? " To read a file, use --meta-file." : "";
-                throw new WrongUsage("Invalid value for option '--meta" + suffix + "': " + e.getMessage() + hint);
+            return jsonOf("--meta", file != null, text);
+        }
+    }
+
+    /** {@code --parameters} and {@code --parameters-file}. */
+    static final class Parameters {
+
+        @Option(
+                names = "--parameters",
+                paramLabel = "JSON",
+                description =
+                        "the parameters that only the provider knows, as a JSON object such as {\"durationSeconds\": 8}")
+        private @Nullable String typed;
+
+        @Option(names = "--parameters-file", paramLabel = "FILE", description = TextFile.DESCRIPTION)
+        private @Nullable TextFile file;
+
+        boolean isGiven() {
+            return typed != null || file != null;
+        }
+
+        @Nullable JsonText in(CliContext context) {
+            String text = read(context, "--parameters", typed, file);
+            if (text == null) {
+                return null;
             }
+            JsonText json = jsonOf("--parameters", file != null, text);
+            if (!json.value().strip().startsWith("{")) {
+                throw new WrongUsage("Invalid value for option '--parameters" + (file == null ? "" : "-file")
+                        + "': it must be a JSON object, such as {\"durationSeconds\": 8}.");
+            }
+            return json;
+        }
+    }
+
+    private static JsonText jsonOf(String option, boolean ofFile, String text) {
+        try {
+            return new JsonText(text);
+        } catch (StorageException.InvalidInput e) {
+            String hint = !ofFile && text.startsWith("@") ? " To read a file, use " + option + "-file." : "";
+            throw new WrongUsage(
+                    "Invalid value for option '" + option + (ofFile ? "-file" : "") + "': " + e.getMessage() + hint);
         }
     }
 

@@ -125,6 +125,11 @@ public final class CliContext implements AutoCloseable {
         return store();
     }
 
+    /** Adds a warning to those that are printed once the command has succeeded. */
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
     /** Drops the warnings so far: the command has printed the same as its result. */
     public void dropWarnings() {
         warnings.clear();

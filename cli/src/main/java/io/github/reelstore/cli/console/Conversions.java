@@ -2,6 +2,13 @@ package io.github.reelstore.cli.console;
 
 import io.github.reelstore.app.config.DurationText;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.CostDimension;
+import io.github.reelstore.domain.ledger.JobRequest;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioId;
@@ -9,6 +16,7 @@ import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
@@ -55,6 +63,12 @@ public final class Conversions {
                 .registerConverter(AudioEncoding.class, checked(AudioEncoding::parse))
                 .registerConverter(PageRequest.class, checked(Conversions::limit))
                 .registerConverter(NewGeneration.Input.class, checked(Conversions::input))
+                .registerConverter(JobId.class, existing(JobId::new))
+                .registerConverter(JobState.class, checked(JobState::of))
+                .registerConverter(MediaKind.class, checked(JobRequest::kindOf))
+                .registerConverter(Money.class, checked(Conversions::price))
+                .registerConverter(BudgetPeriod.class, checked(BudgetPeriod::of))
+                .registerConverter(CostDimension.class, checked(CostDimension::of))
                 .registerConverter(Percent.class, Percent::of)
                 .registerConverter(ByteSize.class, ByteSize::of)
                 .registerConverter(Duration.class, Conversions::duration)
@@ -135,6 +149,20 @@ public final class Conversions {
         }
         return new NewGeneration.Input(
                 new InputRole(typed.substring(0, equals)), new ImageId(typed.substring(equals + 1)));
+    }
+
+    /**
+     * An amount of money that is not negative, written as {@code 0.35 USD}.
+     *
+     * @throws StorageException.InvalidInput if it is not valid
+     */
+    public static Money price(String typed) {
+        Money money = Money.parse(typed);
+        if (money.nanos() < 0) {
+            throw new StorageException.InvalidInput(
+                    "amount", "An amount of money must not be negative here, as " + Messages.quoted(typed) + " is.");
+        }
+        return money;
     }
 
     private static Path path(Path workingFolder, String typed) {

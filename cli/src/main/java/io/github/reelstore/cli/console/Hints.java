@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Completes the message of a failure with what only the command line knows: commands as the user would type them here, the database
- * of a missing row, and why the store is read-only.
+ * of a missing row, why the store is read-only, and the command that shows the budgets.
  */
 public final class Hints {
 
@@ -36,6 +36,9 @@ public final class Hints {
             }
             if (failure instanceof StorageException.NotFound && message.contains(" in profile ")) {
                 return " The database is " + context.config().databaseUrl() + ".";
+            }
+            if (failure instanceof StorageException.BudgetExceeded) {
+                return " \"" + context.command("budget list") + "\" shows what is left of each budget.";
             }
             return "";
         } catch (StorageException e) {

@@ -46,6 +46,7 @@ final class InMemoryDatabase {
     private final Map<OwnedMark, Instant> marks;
     private final Map<OwnedServer, WriteTrial> writeTrials;
     private final Map<OwnedKey, IdempotentRequest> requests;
+    private final InMemoryLedger ledger;
     private StoreIdentity identity;
 
     /** A mark and the profile of its row. */
@@ -70,6 +71,7 @@ final class InMemoryDatabase {
         marks = new HashMap<>();
         writeTrials = new HashMap<>();
         requests = new HashMap<>();
+        ledger = new InMemoryLedger();
         identity = new StoreIdentity(StoreId.random(), Optional.empty());
     }
 
@@ -84,6 +86,7 @@ final class InMemoryDatabase {
         marks = new HashMap<>(other.marks);
         writeTrials = new HashMap<>(other.writeTrials);
         requests = new HashMap<>(other.requests);
+        ledger = other.ledger.copy();
         identity = other.identity;
     }
 
@@ -121,6 +124,10 @@ final class InMemoryDatabase {
 
     Map<OwnedKey, IdempotentRequest> requests() {
         return requests;
+    }
+
+    InMemoryLedger ledger() {
+        return ledger;
     }
 
     private List<InMemoryTable<?, ?>> tables() {

@@ -68,6 +68,10 @@ final class InMemoryProjects implements ProjectRepository {
     @Override
     public Deletion delete(ProjectId id) {
         rows.require(id);
+        if (new InMemoryJobs(tx).active(id) > 0) {
+            throw new StorageException.Integrity(
+                    id.value(), "The project " + id + " has jobs that are not finished; wait for them or cancel them.");
+        }
         return tx.deleteProject(contents(id), () -> {
             database.generations()
                     .all(tx.profile())

@@ -5,9 +5,12 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
+import io.github.reelstore.domain.port.rows.BudgetRepository;
 import io.github.reelstore.domain.port.rows.Deletion;
 import io.github.reelstore.domain.port.rows.IdempotencyRepository;
 import io.github.reelstore.domain.port.rows.ImageRepository;
+import io.github.reelstore.domain.port.rows.JobQueue;
+import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
@@ -147,5 +150,23 @@ final class InMemoryTx implements Tx {
     public IdempotencyRepository idempotency() {
         reading();
         return new InMemoryIdempotency(this);
+    }
+
+    @Override
+    public JobRepository jobs() {
+        reading();
+        return new InMemoryJobs(this);
+    }
+
+    @Override
+    public JobQueue jobQueue() {
+        reading();
+        return new InMemoryJobQueue(this);
+    }
+
+    @Override
+    public BudgetRepository budgets() {
+        reading();
+        return new InMemoryBudgets(this);
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PortTracer {
 
-    private static final Set<String> REPOSITORIES =
-            Set.of("projects", "generations", "images", "audio", "references", "maintenance");
+    private static final Set<String> REPOSITORIES = Set.of(
+            "projects", "generations", "images", "audio", "references", "maintenance", "jobs", "jobQueue", "budgets");
 
     private PortTracer() {}
 

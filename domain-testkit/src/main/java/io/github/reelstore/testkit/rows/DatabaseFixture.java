@@ -49,7 +49,16 @@ import java.time.Clock;
  *     @Nested class Tombstones extends TombstonesContract {}
  *
  *     @Nested class Maintenance extends MaintenanceRepositoryContract {}
+ *
  *     @Nested class Idempotency extends IdempotencyRepositoryContract {}
+ *
+ *     @Nested class Jobs extends JobRepositoryContract {}
+ *
+ *     @Nested class JobHistories extends JobHistoryContract {}
+ *
+ *     @Nested class Queue extends JobQueueContract {}
+ *
+ *     @Nested class Budgets extends BudgetRepositoryContract {}
  * }
  * }</pre>
  *

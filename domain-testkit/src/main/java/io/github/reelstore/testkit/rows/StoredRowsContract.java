@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
@@ -21,6 +25,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -29,6 +34,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tombstone;
@@ -227,6 +233,60 @@ public abstract class StoredRowsContract {
         });
         List<Tombstone> expired = db.read(tx -> tx.references().expired(tx.now().plusSeconds(9), Optional.empty(), 1));
         assertThat(expired).extracting(Tombstone::key).containsExactly(valid);
+    }
+
+    /** What is left out would be paid once more. */
+    @Test
+    void aJobThatCannotBeReadIsNeitherSentNorForgotten() {
+        db.run(tx -> {
+            tx.jobs().insert(SampleJobs.job("a").build());
+            tx.jobs().insert(SampleJobs.job("b").build());
+            tx.jobs().insert(SampleJobs.job("c").state(JobState.SUBMITTED).build());
+            tx.jobs().insert(SampleJobs.job("d").state(JobState.SUBMITTED).build());
+            tx.jobs().putResult(SampleJobs.fullResult("b", 0));
+        });
+        execute("UPDATE provider_jobs SET kind = 'smell' WHERE id IN ('a', 'c')");
+        execute("UPDATE provider_job_results SET state = 'stolen'");
+
+        db.assertRefused(StorageException.Corrupt.class, "a", tx -> tx.jobs().find(new JobId("a")));
+        db.assertRefused(
+                StorageException.Corrupt.class,
+                "a",
+                tx -> tx.jobs().usable(SampleJobs.job("a").build().fingerprint(), 1));
+        db.assertRefused(StorageException.Corrupt.class, "b", tx -> tx.jobs().results(new JobId("b")));
+        db.run(tx -> {
+            assertThat(tx.jobs().list(JobFilter.ALL, PageRequest.first(9)).items())
+                    .extracting(job -> job.id().value())
+                    .containsExactly("d", "b");
+            assertThat(tx.invalidValues())
+                    .extracting(InvalidValue::row, InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                    .contains(tuple(Optional.empty(), "provider_jobs", "a", "kind"));
+            assertThat(tx.jobQueue().claimPlanned("w", "veo", "key", 1, 1))
+                    .extracting(job -> job.id().value())
+                    .containsExactly("b");
+            assertThat(tx.jobQueue().claimSent("w", Set.of("veo"), List.of(), 1))
+                    .extracting(job -> job.id().value())
+                    .containsExactly("d");
+            assertThat(tx.jobQueue().claimPlanned("w", "veo", "key", 9, 1)).isEmpty();
+        });
+        execute("UPDATE provider_jobs SET kind = 'image' WHERE id IN ('a', 'c')");
+        db.run(tx -> {
+            assertThat(tx.jobQueue().claimPlanned("w", "veo", "key", 9, 9)).hasSize(1);
+            assertThat(tx.jobQueue().claimSent("w", Set.of("veo"), List.of(), 9))
+                    .hasSize(1);
+        });
+    }
+
+    /** A budget that is left out would not limit anything. */
+    @Test
+    void aBudgetThatCannotBeReadIsNotIgnored() {
+        db.run(tx -> tx.budgets()
+                .put(new Budget(BudgetScope.PROFILE, "", BudgetPeriod.DAY, SampleJobs.USD, 5, SampleRows.START)));
+        execute("UPDATE budgets SET currency = 'dollars'");
+        StorageException exception = catchThrowableOfType(
+                StorageException.class, () -> db.run(tx -> tx.budgets().list()));
+        assertThat(exception).isInstanceOf(StorageException.Corrupt.class);
+        assertThat(exception).hasMessageContaining("dollars");
     }
 
     @Test

@@ -65,6 +65,8 @@ final class CrossProfileAttempts {
         new ServiceAttempts(attempts).addAll();
         new MaintenanceAttempts(attempts).addAll();
         new RepositoryAttempts(attempts).addAll();
+        new LedgerAttempts(attempts).addAll();
+        new JobServiceAttempts(attempts).addAll();
         new EmbedderAttempts(attempts).addAll();
         return attempts;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
@@ -92,8 +93,9 @@ public abstract class ProfileIsolationContract {
                 .map(Attempt::method)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(attempted)
-                .as("A method of a service or repository has no attempt, or an attempt has no method any more."
-                        + " Add one to ServiceAttempts, MaintenanceAttempts, RepositoryAttempts or EmbedderAttempts.")
+                .as(
+                        "A method of a service or repository has no attempt, or an attempt has no method any more."
+                                + " Add one to ServiceAttempts, MaintenanceAttempts, RepositoryAttempts, LedgerAttempts or EmbedderAttempts.")
                 .isEqualTo(methods);
     }
 
@@ -172,14 +174,14 @@ public abstract class ProfileIsolationContract {
 
     /** Returns the public service classes: no records, interfaces, enums or exceptions. */
     private static List<Class<?>> services() {
-        List<Class<?>> services = Stream.of(ProjectService.class, CollectionService.class)
+        List<Class<?>> services = Stream.of(ProjectService.class, CollectionService.class, JobService.class)
                 .flatMap(type -> classesInPackageOf(type).stream())
                 .filter(type -> Modifier.isPublic(type.getModifiers()) && !type.isMemberClass())
                 .filter(type -> !type.isRecord() && !type.isInterface() && !type.isEnum())
                 .filter(type -> !Throwable.class.isAssignableFrom(type))
                 .collect(Collectors.toList());
         assertThat(services)
-                .contains(ProjectService.class, CollectionService.class)
+                .contains(ProjectService.class, CollectionService.class, JobService.class)
                 .hasSizeGreaterThanOrEqualTo(8);
         return services;
     }

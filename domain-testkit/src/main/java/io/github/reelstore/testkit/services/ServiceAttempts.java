@@ -156,6 +156,19 @@ final class ServiceAttempts {
                 HARMLESS,
                 services -> services.generations().addImage(newImage(attempts.projectOfBob, png(3))));
         attempts.add(
+                type + "addImage(NewImage, Alongside)",
+                REFUSED,
+                services -> services.generations().addImage(newImage(attempts.project, png(54)), (tx, row) -> {}));
+        attempts.add(
+                type + "addAudio(NewAudio, Alongside)",
+                REFUSED,
+                services ->
+                        services.generations().addAudio(newAudio(attempts.project, mp3(54), "en"), (tx, row) -> {}));
+        attempts.add(
+                type + "addVideo(NewGeneration, Alongside)",
+                REFUSED,
+                services -> services.generations().addVideo(newVideo(attempts.project), (tx, row) -> {}));
+        attempts.add(
                 type + "addAudio(NewAudio)",
                 REFUSED,
                 services -> services.generations().addAudio(newAudio(attempts.project, mp3(51), "en")));

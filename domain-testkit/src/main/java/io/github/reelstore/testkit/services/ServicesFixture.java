@@ -45,6 +45,10 @@ import java.time.Clock;
  *
  *     @Nested class ProfileIsolation extends ProfileIsolationContract {}
  *
+ *     @Nested class Jobs extends JobServiceContract {}
+ *
+ *     @Nested class Workers extends JobWorkerContract {}
+ *
  *     @Nested class Collection extends CollectionContract {}
  *
  *     @Nested class Undeletion extends UndeletionContract {}

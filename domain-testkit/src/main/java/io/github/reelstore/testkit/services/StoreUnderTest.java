@@ -10,6 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.PriceTable;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.jobs.JobService;
+import io.github.reelstore.domain.ledger.worker.JobWorker;
+import io.github.reelstore.domain.ledger.worker.ProviderSetup;
+import io.github.reelstore.domain.ledger.worker.WorkerListener;
+import io.github.reelstore.domain.ledger.worker.WorkerOptions;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
 import io.github.reelstore.domain.maintenance.RepairService;
@@ -34,10 +42,12 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.DirectUploads;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
@@ -73,6 +83,7 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
     private @Nullable ServicesFixture fixture;
     private @Nullable Transactions transactions;
     private @Nullable WatchedBlobStore blobs;
+    private @Nullable IdGenerator ids;
     private @Nullable Services alice;
     private @Nullable Services bob;
 
@@ -85,7 +96,7 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
         fixture = found;
         transactions = found.openDatabase(clock);
         blobs = new WatchedBlobStore(found.openBlobStore());
-        IdGenerator ids = found.newIds(clock);
+        ids = found.newIds(clock);
         alice = new Services(transactions, blobs, ids, SampleRows.ALICE);
         bob = new Services(transactions, blobs, ids, SampleRows.BOB);
     }
@@ -197,7 +208,8 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
             List<VideoGeneration> generations,
             List<ImageGeneration> images,
             List<AudioGeneration> audio,
-            List<Tombstone> tombstones) {
+            List<Tombstone> tombstones,
+            List<?> ledger) {
 
         /** Returns the keys that the rows refer to. */
         Stream<BlobKey> keys() {
@@ -224,7 +236,25 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
                                 tx.generations().list(GenerationFilter.ALL, all).items(),
                                 tx.images().list(GenerationFilter.ALL, all).items(),
                                 tx.audio().list(GenerationFilter.ALL, all).items(),
-                                tx.references().tombstones(all).items()));
+                                tx.references().tombstones(all).items(),
+                                ledger(tx)));
+    }
+
+    /** Everything that the ledger has of the profile. */
+    private static List<?> ledger(Tx tx) {
+        List<ProviderJob> jobs = tx.jobs()
+                .list(JobFilter.ALL, PageRequest.first(PageRequest.MAX_LIMIT))
+                .items();
+        List<Budget> budgets = tx.budgets().list();
+        return List.of(
+                jobs,
+                jobs.stream().map(job -> tx.jobs().results(job.id())).toList(),
+                jobs.stream().map(job -> tx.jobs().attempts(job.id())).toList(),
+                tx.jobQueue().beats(),
+                budgets,
+                budgets.stream()
+                        .map(budget -> tx.budgets().spent(budget, tx.now()))
+                        .toList());
     }
 
     /** Asserts that the call is refused and changes neither rows nor files. */
@@ -267,6 +297,38 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
     void replaceFile(BlobKey key, byte[] bytes) {
         blobs().delete(key);
         putFile(key, bytes);
+    }
+
+    /** The ledger of a profile, with these prices. */
+    JobService jobs(Services services, PriceTable prices) {
+        return jobs(services, prices, transactions());
+    }
+
+    /** The same over other transactions. */
+    JobService jobs(Services services, PriceTable prices, Transactions over) {
+        return new JobService(
+                over, blobs(), services.generations(), Objects.requireNonNull(ids), services.profile(), prices);
+    }
+
+    /** Starts a worker of a profile that does not wait long for anything. */
+    JobWorker startWorker(Services services, ProviderSetup... providers) {
+        services.media().bind();
+        WorkerOptions options = new WorkerOptions(
+                4,
+                2,
+                Duration.ofMillis(5),
+                Duration.ofMillis(5),
+                Duration.ofMillis(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+        return JobWorker.start(
+                transactions(),
+                blobs(),
+                services.generations(),
+                services.profile(),
+                List.of(providers),
+                options,
+                WorkerListener.NONE);
     }
 
     CollectionService collection(Services services) {

@@ -82,6 +82,15 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
+    /** A budget does not have as much left as the request costs. Nothing was requested, and nothing was reserved. */
+    public static final class BudgetExceeded extends StorageException {
+        private static final long serialVersionUID = 1L;
+
+        public BudgetExceeded(String subject, String message) {
+            super(subject, message, null);
+        }
+    }
+
     /**
      * The call would break a rule between rows, or between rows and files, or would reach a file other than by its key.
      * Nothing was written. {@link #isOfStore()} is true if not the call is to blame, but the store itself: an operator has to

@@ -6,7 +6,7 @@ package io.github.reelstore.domain.model;
  * <p>The constructors accept any text, since databases of other programs contain any text. Use {@code of} for user
  * input and for new rows: it refuses ids that cannot be part of a key.
  */
-public sealed interface Id permits ProfileId, ChannelId, ProjectId, GenerationId, ImageId, AudioId {
+public sealed interface Id permits ProfileId, ChannelId, ProjectId, GenerationId, ImageId, AudioId, JobId {
 
     /** The id as stored in the database. */
     String value();

@@ -3,6 +3,10 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +33,33 @@ public record JsonText(String value) {
     /** A JSON array of strings, such as tags. */
     public static JsonText arrayOf(Collection<String> strings) {
         return new JsonText(strings.stream().map(JsonSyntax::quote).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** A JSON string. */
+    public static JsonText ofString(String string) {
+        return new JsonText(JsonSyntax.quote(string));
+    }
+
+    /**
+     * The members of an object, by name, in their order; of two members with the same name the last one. Empty if the value is
+     * not an object.
+     */
+    public Map<String, JsonText> members() {
+        Map<String, JsonText> members = new LinkedHashMap<>();
+        JsonSyntax.members(value).forEach((name, member) -> members.put(name, new JsonText(member.strip())));
+        return members;
+    }
+
+    /** The elements of an array; empty if the value is not an array. */
+    public List<JsonText> elements() {
+        return JsonSyntax.elements(value).stream()
+                .map(element -> new JsonText(element.strip()))
+                .toList();
+    }
+
+    /** The text of a string; empty if the value is not a string. */
+    public Optional<String> string() {
+        return JsonSyntax.unquote(value);
     }
 
     @Override

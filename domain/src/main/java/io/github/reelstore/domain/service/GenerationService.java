@@ -69,20 +69,30 @@ public final class GenerationService {
 
     /** Stores an image. */
     public ImageGeneration addImage(NewImage image) {
+        return addImage(image, (tx, row) -> {});
+    }
+
+    /** Stores an image, with more work in its transaction. */
+    public ImageGeneration addImage(NewImage image, Alongside<ImageGeneration> alongside) {
         requireProject(image.projectId());
         try (Drafts drafts = newDrafts()) {
             Draft<ImageGeneration> draft = drafts.image(image);
-            ImageGeneration row = inTransaction(drafts, writer -> writer.insert(draft));
+            ImageGeneration row = inTransaction(drafts, writer -> writer.with(alongside, writer.insert(draft)));
             return media.thumbnails().add(MediaTable.IMAGES, row);
         }
     }
 
     /** Stores audio. */
     public AudioGeneration addAudio(NewAudio audio) {
+        return addAudio(audio, (tx, row) -> {});
+    }
+
+    /** Stores audio, with more work in its transaction. */
+    public AudioGeneration addAudio(NewAudio audio, Alongside<AudioGeneration> alongside) {
         requireProject(audio.projectId());
         try (Drafts drafts = newDrafts()) {
             Draft<AudioGeneration> draft = drafts.audio(audio);
-            return inTransaction(drafts, writer -> writer.insert(draft));
+            return inTransaction(drafts, writer -> writer.with(alongside, writer.insert(draft)));
         }
     }
 
@@ -104,11 +114,18 @@ public final class GenerationService {
 
     /** Stores a video, or creates the row of one that is yet to be generated. */
     public VideoGeneration addVideo(NewGeneration generation) {
+        return addVideo(generation, (tx, row) -> {});
+    }
+
+    /** Stores a video, with more work in its transaction. */
+    public VideoGeneration addVideo(NewGeneration generation, Alongside<VideoGeneration> alongside) {
         requireProject(generation.projectId());
         try (Drafts drafts = newDrafts()) {
             Draft<VideoGeneration> draft = drafts.video(generation);
             VideoGeneration row = inTransaction(
-                    drafts, writer -> writer.insertVideo(draft, generation, Optional.empty(), Optional.empty()));
+                    drafts,
+                    writer -> writer.with(
+                            alongside, writer.insertVideo(draft, generation, Optional.empty(), Optional.empty())));
             return media.thumbnails().add(MediaTable.VIDEOS, row);
         }
     }

@@ -53,6 +53,12 @@ final class GenerationWriter {
         files.publish();
     }
 
+    /** Runs more work in the transaction of a row, which it returns. */
+    <R> R with(Alongside<R> alongside, R row) {
+        alongside.run(tx, row);
+        return row;
+    }
+
     /** Inserts a row. */
     <R> R insert(Draft<R> draft) {
         return insert(draft, draft.row().apply(tx.now()));

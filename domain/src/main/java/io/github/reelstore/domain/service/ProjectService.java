@@ -210,6 +210,7 @@ public final class ProjectService {
      * them.
      *
      * @throws StorageException.NotFound if the project does not exist in the profile
+     * @throws StorageException.Integrity if it has jobs that are not finished
      */
     public Deletion delete(ProjectId id) {
         return transactions.inTransaction(profile, tx -> tx.projects().delete(id));

@@ -60,7 +60,8 @@ public record ExpectedSchema(
             "V7__media_info.sql",
             "V9__frame_rate.sql",
             "V10__seed_text.sql",
-            "V11__idempotency_keys.sql");
+            "V11__idempotency_keys.sql",
+            "V12__ledger.sql");
 
     /**
      * A column in a form that can be added to a table with rows.
@@ -137,7 +138,7 @@ public record ExpectedSchema(
     }
 
     private static String ifNotExists(String sql) {
-        return sql.replaceFirst("^CREATE (TABLE|INDEX) ", "CREATE $1 IF NOT EXISTS ");
+        return sql.replaceFirst("^CREATE (TABLE|INDEX|UNIQUE INDEX) ", "CREATE $1 IF NOT EXISTS ");
     }
 
     private static List<ExpectedColumn> columns(Statement statement, String table) throws SQLException {

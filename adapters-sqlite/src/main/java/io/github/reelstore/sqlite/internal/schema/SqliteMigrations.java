@@ -47,7 +47,8 @@ public final class SqliteMigrations {
             "8:8",
             "9:422550607",
             "10:-170333846",
-            "11:-685111401");
+            "11:-685111401",
+            "12:-1329742594");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);

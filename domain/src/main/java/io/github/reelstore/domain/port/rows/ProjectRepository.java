@@ -50,6 +50,7 @@ public interface ProjectRepository {
      * any more. The number of statements does not depend on the number of rows.
      *
      * @throws StorageException.NotFound if the project does not exist
+     * @throws StorageException.Integrity if it has jobs that are not finished; finished ones stay, with its id
      */
     Deletion delete(ProjectId id);
 

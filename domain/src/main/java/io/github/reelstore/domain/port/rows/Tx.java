@@ -76,4 +76,13 @@ public interface Tx {
 
     /** The requests that carry an idempotency key. */
     IdempotencyRepository idempotency();
+
+    /** The jobs of the ledger. */
+    JobRepository jobs();
+
+    /** What the workers share. */
+    JobQueue jobQueue();
+
+    /** The budgets, and what jobs cost. */
+    BudgetRepository budgets();
 }

@@ -1,5 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
+import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Metrics;
@@ -21,19 +23,31 @@ public final class Api {
      * @param uploads how many uploads may run at once
      * @param mostBytes the largest file that may be uploaded
      * @param redirect the lifetime of the URLs to which clients are redirected for media, if they are
+     * @param prices the prices of paid requests that do not state one
+     * @param store the store of the server's profile, for the metrics
      * @param commits takes part in the transactions of the store that the routes use
      * @param metrics what the server counts
      */
     public static List<Route> routes(
-            int uploads, long mostBytes, Optional<Duration> redirect, Commits commits, Metrics metrics) {
+            int uploads,
+            long mostBytes,
+            Optional<Duration> redirect,
+            PriceTable prices,
+            Reelstore store,
+            Commits commits,
+            Metrics metrics) {
         RecordSchemas schemas = new RecordSchemas();
+        LedgerSchemas ledger = new LedgerSchemas(schemas);
         UploadSlots slots = new UploadSlots(uploads);
         metrics.gauge("reelstore.uploads.running", "Uploads that are being received.", slots, UploadSlots::running);
+        JobGauges.add(metrics, store);
         List<Route> routes = new ArrayList<>();
         routes.addAll(ProjectRoutes.all(schemas, slots));
         routes.addAll(GenerationRoutes.all(schemas, slots));
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
+        routes.addAll(new JobRoutes(prices).all(schemas, ledger));
+        routes.addAll(MoneyRoutes.all(schemas, ledger));
         routes.addAll(UploadRoutes.all(schemas, slots, mostBytes));
         routes.add(EventRoutes.of(commits.feed()));
         routes.addAll(new HealthRoutes().all(schemas));

@@ -30,6 +30,15 @@ import tools.jackson.databind.JsonNode;
  */
 final class MediaDraft<B> {
 
+    /** An image that a video is generated from. */
+    static final Schema INPUT = Schema.object(
+            Map.of(
+                    "role",
+                    Schema.STRING.with("examples", List.of("reference", "first_frame", "last_frame")),
+                    "imageId",
+                    Schema.STRING),
+            List.of("role", "imageId"));
+
     static final Inputs<MediaDraft<ImageGenerationBuilder>> IMAGE = Inputs.of(
             project(),
             Input.text("provider", "The provider that generated it.", (draft, value) -> draft.provider = value),
@@ -134,13 +143,7 @@ final class MediaDraft<B> {
             Input.<MediaDraft<VideoGenerationBuilder>, NewGeneration.Input>list(
                     "inputs",
                     "Further images that it was generated from, ordered within each role.",
-                    Schema.object(
-                            Map.of(
-                                    "role",
-                                    Schema.STRING.with("examples", List.of("reference", "first_frame", "last_frame")),
-                                    "imageId",
-                                    Schema.STRING),
-                            List.of("role", "imageId")),
+                    INPUT,
                     MediaDraft::input,
                     (draft, value) -> draft.inputs = value.orElse(List.of())));
 
@@ -182,7 +185,7 @@ final class MediaDraft<B> {
                 (draft, value) -> draft.project = value);
     }
 
-    private static NewGeneration.Input input(JsonNode node) {
+    static NewGeneration.Input input(JsonNode node) {
         if (node.size() != 2 || !node.has("role") || !node.has("imageId")) {
             throw Input.invalid("inputs", "must have elements with role and imageId, and nothing else");
         }

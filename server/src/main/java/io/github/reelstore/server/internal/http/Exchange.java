@@ -28,7 +28,7 @@ public final class Exchange {
     private final Fields query;
     private final Reelstore store;
     private final RequestBody body;
-    private final Fingerprint fingerprint = new Fingerprint();
+    private final RequestDigest fingerprint = new RequestDigest();
     private boolean fingerprinted;
     private @Nullable ContentHash hash;
     private Committing committing = new Committing() {
@@ -176,7 +176,7 @@ public final class Exchange {
     public MultipartReader parts() {
         MultipartReader reader = parts;
         if (reader == null) {
-            reader = new MultipartReader(contentType(), body, fingerprinted ? fingerprint : new Fingerprint());
+            reader = new MultipartReader(contentType(), body, fingerprinted ? fingerprint : new RequestDigest());
             parts = reader;
         }
         return reader;

@@ -41,6 +41,9 @@ public final class HttpProblem extends RuntimeException {
         if (e instanceof StorageException.Integrity integrity) {
             return integrity.isOfStore() ? failedStore() : new HttpProblem(ProblemType.RULE_VIOLATED, message(e));
         }
+        if (e instanceof StorageException.BudgetExceeded) {
+            return new HttpProblem(ProblemType.BUDGET_EXCEEDED, message(e));
+        }
         if (e instanceof StorageException.Conflict) {
             return new HttpProblem(ProblemType.VERSION_MISMATCH, message(e));
         }
@@ -59,6 +62,11 @@ public final class HttpProblem extends RuntimeException {
                     : failedStore();
         }
         return internal();
+    }
+
+    /** A job that has gone on, or is not as far yet. The client stated no version, so it is not {@code version-mismatch}. */
+    public static HttpProblem wrongState(StorageException.Conflict e) {
+        return new HttpProblem(ProblemType.WRONG_STATE, message(e));
     }
 
     /** The message may name folders of the server. */

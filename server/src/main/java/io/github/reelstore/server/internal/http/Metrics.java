@@ -44,6 +44,16 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Adds one of several values of a name, which a tag tells apart. */
+    public <T> void gauge(
+            String name, String description, String tag, String tagged, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value)
+                .description(description)
+                .tag(tag, tagged)
+                .strongReference(true)
+                .register(registry);
+    }
+
     /** Adds the values of a server: its threads, its queue and its connections. */
     void watch(Server server) {
         gauge(

@@ -32,7 +32,7 @@ public final class MultipartReader {
     private static final int MOST_PARTS = 16;
 
     private final InputStream in;
-    private final Fingerprint fingerprint;
+    private final RequestDigest fingerprint;
     private final MultiPart.Parser parser;
     private final Queue<Event> events = new ArrayDeque<>();
     private @Nullable InputStream current;
@@ -64,7 +64,7 @@ public final class MultipartReader {
      * @param fingerprint gets the names and the contents of the parts
      * @throws HttpProblem if there is no boundary
      */
-    MultipartReader(String contentType, InputStream body, Fingerprint fingerprint) {
+    MultipartReader(String contentType, InputStream body, RequestDigest fingerprint) {
         String boundary = MultiPart.extractBoundary(contentType);
         if (boundary == null || boundary.isEmpty()) {
             throw malformed("The Content-Type of a multipart body needs a boundary.");

@@ -16,6 +16,8 @@ public enum ProblemType {
     ALREADY_EXISTS(409, "It exists already"),
     IN_PROGRESS(409, "The same request is still running"),
     RULE_VIOLATED(409, "The change would break a rule between rows, or between rows and files"),
+    WRONG_STATE(409, "The job is not in a state that allows this"),
+    BUDGET_EXCEEDED(409, "A budget does not have as much left"),
     VERSION_MISMATCH(412, "The resource has changed"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),

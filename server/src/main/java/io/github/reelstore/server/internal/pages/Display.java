@@ -4,6 +4,7 @@ import io.github.reelstore.domain.media.FrameRate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -26,6 +27,18 @@ final class Display {
     /** A time as {@code 2026-01-31 09:15:00 UTC}. */
     static String time(Instant time) {
         return time.toString().substring(0, "2026-01-01T00:00:00".length()).replace('T', ' ') + " UTC";
+    }
+
+    /** The time from one instant to another as {@code 5 min}; one that has passed already is {@code 0 s}. */
+    static String age(Instant from, Instant until) {
+        Duration age = Duration.between(from, until);
+        if (age.toMinutes() < 1) {
+            return Math.max(0, age.toSeconds()) + " s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " days";
     }
 
     /** A size as {@code 1.4 MB}. */

@@ -29,10 +29,15 @@ final class Lengths {
         return "q" + Math.max(1, Math.min(MOST_QUARTERS, (ms + QUARTER_MS / 2) / QUARTER_MS));
     }
 
+    /** The class of the width of a share, from 0 to 1, of an element whose whole width is that of the widest class. */
+    static String shareClass(double share) {
+        return "q" + (long) Math.max(0, Math.min(MOST_QUARTERS, Math.ceil(share * MOST_QUARTERS)));
+    }
+
     /** The rules of the classes. */
     static String css() {
         StringBuilder css = new StringBuilder();
-        for (int quarters = 1; quarters <= MOST_QUARTERS; quarters++) {
+        for (int quarters = 0; quarters <= MOST_QUARTERS; quarters++) {
             css.append(".q")
                     .append(quarters)
                     .append("{--quarters:")

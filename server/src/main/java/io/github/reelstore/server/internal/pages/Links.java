@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Links {
 
     static final String HOME = "/";
+    static final String JOBS = "/jobs";
 
     private Links() {}
 
@@ -28,6 +29,11 @@ final class Links {
     /** A video of a project. */
     static String scene(Id video) {
         return "scenes/" + encoded(video.value());
+    }
+
+    /** The forms of a job. */
+    static String job(Id job) {
+        return JOBS + "/" + encoded(job.value());
     }
 
     static String media(BlobKey key) {

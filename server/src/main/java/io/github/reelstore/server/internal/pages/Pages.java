@@ -1,6 +1,7 @@
 package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.ClientPace;
 import io.github.reelstore.server.internal.http.Gatekeeper;
@@ -31,8 +32,10 @@ public final class Pages {
     private final UndoBin bin = new UndoBin();
     private final MediaOrigin media;
     private final Html html;
+    private final PriceTable prices;
 
-    private Pages(Gatekeeper gatekeeper, Optional<Duration> redirect) {
+    private Pages(Gatekeeper gatekeeper, PriceTable prices, Optional<Duration> redirect) {
+        this.prices = prices;
         this.gatekeeper = gatekeeper;
         this.media = new MediaOrigin(redirect);
         this.html = new Html(media);
@@ -44,6 +47,7 @@ public final class Pages {
      * @param api the handler of the API
      * @param store the store, which the handler does not close
      * @param pace how fast a browser must send and read
+     * @param prices the prices of paid requests that do not state one
      * @param redirect the lifetime of the URLs to which browsers are redirected for media, if they are
      */
     public static Handler before(
@@ -52,8 +56,9 @@ public final class Pages {
             Reelstore store,
             ClientPace.Limit pace,
             Metrics metrics,
+            PriceTable prices,
             Optional<Duration> redirect) {
-        Pages pages = new Pages(gatekeeper, redirect);
+        Pages pages = new Pages(gatekeeper, prices, redirect);
         RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, true, 0, Duration.ZERO);
         Handler own = new RouteHandler(pages.routes(), gatekeeper, store, limits, metrics, pages::problem);
         return new Handler.Sequence(new Selected(own), api);
@@ -81,6 +86,7 @@ public final class Pages {
         routes.addAll(new ProjectsPage(this, media, bin).routes());
         routes.addAll(new ProjectPage(this, media, bin).routes());
         routes.addAll(new ProjectChanges(bin).routes());
+        routes.addAll(new JobsPage(this, prices).routes());
         routes.addAll(new StorePage(this).routes());
         return List.copyOf(routes);
     }
@@ -103,7 +109,14 @@ public final class Pages {
 
     /** The frame of a page with a notice. */
     PageFrame frame(String title, String section, Reelstore store, Optional<UndoBin.Notice> undo) {
-        return new PageFrame(title, section, assets.base(), store.profile().value(), gatekeeper.requiresLogin(), undo);
+        return new PageFrame(
+                title,
+                section,
+                assets.base(),
+                store.profile().value(),
+                gatekeeper.requiresLogin(),
+                BudgetMeter.strictest(store),
+                undo);
     }
 
     /** A part of a page. */
@@ -113,7 +126,7 @@ public final class Pages {
 
     /** The frame of a page for a browser that is not logged in. */
     PageFrame outside(String title) {
-        return new PageFrame(title, "", assets.base(), "", false, Optional.empty());
+        return new PageFrame(title, "", assets.base(), "", false, Optional.empty(), Optional.empty());
     }
 
     /** A browser gets a page, or the login; a program gets JSON. */

@@ -57,7 +57,8 @@ final class ProjectPage {
                 windowed(Pages.page("GET", PARTS + "/languages", exchange -> part(exchange, "languages"))),
                 Pages.page("GET", ONE + "/files", this::files),
                 Pages.page("GET", ONE + "/thumbnail", ProjectPage::thumbnail),
-                Pages.page("GET", PARTS + "/scenes/{video}", this::details));
+                Pages.page("GET", PARTS + "/scenes/{video}", this::details),
+                Pages.page("GET", PARTS + "/scenes/{video}/cost", this::cost));
     }
 
     private static Route windowed(Route route) {
@@ -201,6 +202,10 @@ final class ProjectPage {
 
     private Answer details(Exchange exchange) {
         return pages.part("parts/details", SceneDetails.of(exchange.store(), id(exchange), exchange.path("video")));
+    }
+
+    private Answer cost(Exchange exchange) {
+        return pages.part("parts/cost", SceneCost.of(exchange.store(), id(exchange), exchange.path("video")));
     }
 
     /** The statuses of a project, by value. */

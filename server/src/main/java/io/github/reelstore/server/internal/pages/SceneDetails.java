@@ -55,6 +55,8 @@ public record SceneDetails(
                     row.id().value(),
                     "link",
                     Links.project(project, Links.scene(id)),
+                    "cost",
+                    Links.part(project, Links.scene(id) + "/cost"),
                     "hasFile",
                     row.filePath().isPresent());
         });

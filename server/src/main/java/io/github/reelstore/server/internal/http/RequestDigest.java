@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /** What a request asks for, as a hash: its method, its path, its query, and its body as far as it was read. */
-final class Fingerprint {
+final class RequestDigest {
 
     private final MessageDigest digest = ContentHash.newDigest();
 

@@ -1,18 +1,18 @@
-package io.github.reelstore.app.config;
+package io.github.reelstore.domain.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The name that a mistyped one was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
     private static final int MAX_EDITS = 3;
 
     private NearestName() {}
 
     /** The name with the fewest edits, at most {@value #MAX_EDITS}; empty if all have more. */
-    static Optional<String> of(String typed, Collection<String> names) {
+    public static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> edits(typed, name) <= MAX_EDITS)
                 .min(Comparator.comparingInt(name -> edits(typed, name)));

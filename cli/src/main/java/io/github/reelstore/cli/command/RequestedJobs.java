@@ -1,0 +1,127 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.jobs.JobService;
+import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.ledger.jobs.RequestedJob;
+import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.json.LedgerJson;
+import io.github.reelstore.json.LedgerSums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Requests paid results, all or none, and prints what became of the requests. */
+final class RequestedJobs {
+
+    private final CliContext context;
+    private final JobService jobs;
+    private final MoneySums price = new MoneySums();
+    private final MoneySums saved = new MoneySums();
+    private long planned;
+    private long withoutPrice;
+    private long joined;
+    private long reused;
+
+    RequestedJobs(CliContext context, JobService jobs) {
+        this.context = context;
+        this.jobs = jobs;
+    }
+
+    /** Requests one result. */
+    void one(NewJob asked) {
+        RequestedJob answer = jobs.request(asked);
+        print(answer, savedBy(answer, () -> jobs.priceOf(asked)));
+    }
+
+    /** Requests again what a job was to generate. */
+    void again(JobId failed) {
+        RequestedJob answer = jobs.retry(failed);
+        print(answer, savedBy(answer, () -> jobs.get(failed).reserved()));
+    }
+
+    private void print(RequestedJob answer, Optional<Money> wouldCost) {
+        context.print(
+                LedgerJson.requested(answer, wouldCost),
+                layout -> new JobText(layout).requested(answer, wouldCost) + next(answer));
+    }
+
+    private String next(RequestedJob answer) {
+        return answer instanceof RequestedJob.Planned
+                ? "A worker sends it: " + SafeText.of(context.command("work --providers FILE")) + "\n"
+                : "";
+    }
+
+    /** What a request would have cost that was answered with earlier results. A copy in another project has cost nothing itself. */
+    private static Optional<Money> savedBy(RequestedJob answer, Supplier<Optional<Money>> price) {
+        if (!(answer instanceof RequestedJob.Reused)) {
+            return Optional.empty();
+        }
+        return answer.job().cost().filter(cost -> cost.nanos() > 0).or(price);
+    }
+
+    /** Requests several results. */
+    void all(List<NewJob> asked) {
+        List<RequestedJob> answers = asked.isEmpty() ? List.of() : jobs.requestAll(asked);
+        List<Optional<Money>> wouldCost = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            NewJob request = asked.get(i);
+            wouldCost.add(savedBy(answers.get(i), () -> jobs.priceOf(request)));
+        }
+        context.print(LedgerSums.requested(answers, wouldCost), layout -> text(answers, wouldCost));
+    }
+
+    private String text(List<RequestedJob> answers, List<Optional<Money>> wouldCost) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < answers.size(); i++) {
+            count(answers.get(i), wouldCost.get(i));
+            lines.append(line(answers.get(i), wouldCost.get(i)));
+        }
+        return lines + end();
+    }
+
+    private void count(RequestedJob answer, Optional<Money> wouldCost) {
+        if (answer instanceof RequestedJob.Planned) {
+            planned++;
+            price.add(answer.job().reserved());
+            withoutPrice += answer.job().reserved().isEmpty() ? 1 : 0;
+        } else if (answer instanceof RequestedJob.Joined) {
+            joined++;
+        } else {
+            reused++;
+            saved.add(wouldCost);
+        }
+    }
+
+    private static String line(RequestedJob answer, Optional<Money> wouldCost) {
+        Optional<Money> money =
+                answer instanceof RequestedJob.Planned ? answer.job().reserved() : wouldCost;
+        return LedgerJson.outcomeOf(answer) + "  "
+                + SafeText.of(answer.job().id().value())
+                + money.map(amount -> (answer instanceof RequestedJob.Reused ? "  saved " : "  ") + amount)
+                        .orElse("")
+                + "\n";
+    }
+
+    private String end() {
+        StringBuilder end = new StringBuilder("Planned " + Layout.count(planned, "job"));
+        if (!price.isEmpty()) {
+            end.append(" for ").append(price.text(""));
+        }
+        if (withoutPrice > 0) {
+            end.append(" (").append(withoutPrice).append(" without a known price)");
+        }
+        if (joined > 0) {
+            end.append(", joined ").append(joined);
+        }
+        if (reused > 0) {
+            end.append(", reused ").append(Layout.count(reused, "result"));
+            end.append(saved.isEmpty() ? "" : ", which saved " + saved.text(""));
+        }
+        return end.append(".\n").toString();
+    }
+}

@@ -1,0 +1,952 @@
+package io.github.reelstore.testkit.services;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.JobAttempt;
+import io.github.reelstore.domain.ledger.JobInput;
+import io.github.reelstore.domain.ledger.JobRequest;
+import io.github.reelstore.domain.ledger.JobRequestBuilder;
+import io.github.reelstore.domain.ledger.JobResult;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.PriceTable;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.Usage;
+import io.github.reelstore.domain.ledger.jobs.JobService;
+import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.ledger.jobs.Resolution;
+import io.github.reelstore.domain.ledger.worker.JobWorker;
+import io.github.reelstore.domain.ledger.worker.ProviderSetup;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationInput;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Seed;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.provider.Lookup;
+import io.github.reelstore.domain.port.provider.Operation;
+import io.github.reelstore.domain.port.provider.Progress;
+import io.github.reelstore.domain.port.provider.ProviderException;
+import io.github.reelstore.domain.port.provider.RemoteContent;
+import io.github.reelstore.domain.port.provider.RemoteFile;
+import io.github.reelstore.domain.port.provider.Submission;
+import io.github.reelstore.domain.port.provider.SubmitRequest;
+import io.github.reelstore.domain.port.rows.JobQueue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Contract tests for {@link JobWorker}, over a provider that the test plays; see {@link ServicesFixture}. */
+public abstract class JobWorkerContract {
+
+    private static final String PROVIDER = "painter";
+    private static final Money PRICE = Money.parse("0.04 USD");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    final StoreUnderTest store = new StoreUnderTest();
+
+    private JobService jobs() {
+        return store.jobs(store.alice(), PriceTable.EMPTY);
+    }
+
+    private static JobRequestBuilder request(MediaKind kind) {
+        return JobRequest.builder()
+                .provider(PROVIDER)
+                .kind(kind)
+                .model("canvas")
+                .prompt("a lake");
+    }
+
+    private ProviderJob plan(JobRequestBuilder request) {
+        VideoProject project = store.alice().newProject("p");
+        return jobs().request(
+                        new NewJob(request.build(), project.id()).withScene("7").withPrice(PRICE))
+                .job();
+    }
+
+    private static ProviderSetup setup(ScriptedProvider provider) {
+        return new ProviderSetup(PROVIDER, provider, "key", 4, 60_000);
+    }
+
+    /** Works until no job can go on by itself. */
+    private void work(ScriptedProvider provider) {
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ProviderJob now(ProviderJob job) {
+        return jobs().get(job.id());
+    }
+
+    private List<JobResult> results(ProviderJob job) {
+        return jobs().details(job.id()).results();
+    }
+
+    private List<FailureClass> failures(ProviderJob job) {
+        return jobs().details(job.id()).attempts().stream()
+                .map(JobAttempt::failure)
+                .toList();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waited too long").isNegative();
+            sleep(10);
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlannedJobIsSentOnceAndItsResultIsStored(MediaKind kind) {
+        ImageGeneration frame = store.alice().addImage(1);
+        ProviderJob planned = plan(request(kind)
+                .text("xin chào")
+                .voice("Linh")
+                .language(LanguageTag.of("vi"))
+                .seed(Seed.of(42))
+                .inputs(List.of(new JobInput(
+                        InputRole.FIRST_FRAME, 0, frame.contentHash().orElseThrow(), Optional.of(frame.id())))));
+        ScriptedProvider provider = new ScriptedProvider();
+        work(provider);
+
+        SubmitRequest sent = provider.submits().get(0);
+        assertThat(provider.submits()).hasSize(1);
+        assertThat(sent.request()).isEqualTo(planned.frozen());
+        assertThat(sent.inputs()).singleElement().satisfies(input -> {
+            try (InputStream content = input.content().stream().open()) {
+                assertThat(content.readAllBytes()).isEqualTo(store.bytesOf(frame.filePath()));
+            }
+        });
+        ProviderJob done = now(planned);
+        assertThat(done.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(done.worker()).isEqualTo(ProviderJob.FREE);
+        assertThat(done.attempts()).isEqualTo(1);
+        assertThat(done.operationName()).contains("op-1");
+        assertThat(done.credential()).contains("key");
+        assertThat(done.settled()).as("not reported, so the price").contains(PRICE);
+        assertThat(done.submittedAt()).isPresent();
+        assertThat(done.completedAt()).isPresent();
+        JobResult result = results(done).get(0);
+        assertThat(result.state()).isEqualTo(ResultState.STORED);
+        assertThat(result.remoteName()).as("may be a signed URL").isEmpty();
+        assertThat(store.bytesOf(result.filePath().orElseThrow())).isEqualTo(provider.bytesOf("op-1/0"));
+        assertRow(done, result.rowId().orElseThrow(), frame);
+    }
+
+    private void assertRow(ProviderJob job, String id, ImageGeneration frame) {
+        switch (job.kind()) {
+            case IMAGE -> {
+                ImageGeneration row = store.alice().generations().getImage(new ImageId(id));
+                assertThat(row.projectId()).contains(job.projectId());
+                assertThat(row.provider()).isEqualTo(PROVIDER);
+                assertThat(row.prompt()).contains("a lake");
+                assertThat(row.seed()).contains("42");
+                assertThat(row.model()).contains("canvas");
+            }
+            case AUDIO -> {
+                AudioGeneration row = store.alice().generations().getAudio(new AudioId(id));
+                assertThat(row.language()).contains(LanguageTag.of("vi"));
+                assertThat(row.voice()).contains("Linh");
+                assertThat(row.text()).contains("xin chào");
+                assertThat(row.ttsJobId()).contains("op-1");
+            }
+            case VIDEO -> {
+                VideoGeneration row = store.alice().generations().getVideo(new GenerationId(id));
+                assertThat(row.sceneId()).contains("7");
+                assertThat(row.operationName()).contains("op-1");
+                assertThat(row.seed()).contains(Seed.of(42));
+                assertThat(row.generationType()).contains("image-to-video");
+                List<GenerationInput> inputs = store.transactions()
+                        .readOnly(
+                                job.profileId(),
+                                tx -> tx.generations().linksOf(row.id()).inputs());
+                assertThat(inputs)
+                        .singleElement()
+                        .satisfies(
+                                input -> assertThat(input.imageGenerationId()).isEqualTo(frame.id()));
+            }
+        }
+    }
+
+    @Test
+    void whatIsDoneIsCommittedBeforeTheProviderIsCalled() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        Map<String, ProviderJob> seen = new ConcurrentHashMap<>();
+        work(new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                seen.put("submit", now(planned));
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                seen.put("poll", now(planned));
+                return super.poll(operation);
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                seen.put("open", now(planned));
+                return super.open(file, offset);
+            }
+        });
+        assertThat(requireNonNull(seen.get("submit")).state()).isEqualTo(JobState.SUBMITTING);
+        assertThat(requireNonNull(seen.get("submit")).attempts()).isEqualTo(1);
+        assertThat(requireNonNull(seen.get("poll")).state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(requireNonNull(seen.get("poll")).operationName()).contains("op-1");
+        assertThat(requireNonNull(seen.get("open")).state()).isEqualTo(JobState.DOWNLOADING);
+    }
+
+    @Test
+    void aFinishedAnswerNeedsNoPoll() {
+        ProviderJob planned = plan(request(MediaKind.AUDIO));
+        AtomicInteger polls = new AtomicInteger();
+        work(new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                Operation operation = accept(number, request).operation();
+                return new Submission(operation, Optional.of(done(file(operation, 0))));
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                polls.incrementAndGet();
+                return super.poll(operation);
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(polls).hasValue(0);
+    }
+
+    @Test
+    void severalResultsOfOneRequestAreStored() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return done(file(operation, 0), file(operation, 1), file(operation, 2), file(operation, 3));
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(results(planned)).extracting(JobResult::state).hasSize(4).containsOnly(ResultState.STORED);
+        assertThat(store.rows(planned.profileId()).images()).hasSize(4);
+        assertThat(store.files()).hasSize(4);
+    }
+
+    @Test
+    void whatTheProviderReportsIsSettled() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)),
+                        Optional.of(Usage.of(new BigDecimal("12.5"), "credits")),
+                        Optional.of(Money.parse("0.031 USD")),
+                        Optional.of(expiry));
+            }
+        });
+        ProviderJob done = now(planned);
+        assertThat(done.settled()).contains(Money.parse("0.031 USD"));
+        assertThat(done.reserved()).contains(PRICE);
+        assertThat(done.usage()).contains(Usage.of(new BigDecimal("12.5"), "credits"));
+        assertThat(done.remoteExpiresAt()).contains(expiry);
+    }
+
+    @Test
+    void aResultThatIsFilteredIsNoErrorAndCostsNothing() {
+        ProviderJob named = plan(request(MediaKind.VIDEO));
+        ProviderJob empty = plan(request(MediaKind.VIDEO).prompt("another"));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return operation.name().equals("op-1") ? new Progress.Filtered(List.of("safety", "faces")) : done();
+            }
+        });
+        assertThat(now(named).state()).isEqualTo(JobState.FILTERED);
+        assertThat(now(named).errorMessage()).contains("safety; faces");
+        assertThat(now(named).failure()).isEmpty();
+        assertThat(now(named).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(empty).state()).isEqualTo(JobState.FILTERED);
+        assertThat(store.files()).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailsAtTheProviderCostsWhatItCharges() {
+        ProviderJob free = plan(request(MediaKind.VIDEO));
+        ProviderJob charged = plan(request(MediaKind.VIDEO).prompt("another"));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                boolean first = operation.name().equals("op-1");
+                return new Progress.Failed("internal", first ? Optional.empty() : Optional.of(Money.parse("0.01 USD")));
+            }
+        });
+        assertThat(now(free).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(free).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(charged).settled()).contains(Money.parse("0.01 USD"));
+    }
+
+    @Test
+    void aRequestThatNeverLeftIsSentAgainWithAnotherToken() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number == 1) {
+                    store.clock.advance(Duration.ofMinutes(2));
+                    throw failure(FailureClass.NEVER_SENT);
+                }
+                return accept(number, request);
+            }
+        };
+        workThenAdvance(provider, planned);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits())
+                .extracting(SubmitRequest::clientToken)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(failures(planned)).containsExactly(FailureClass.NEVER_SENT);
+    }
+
+    /** The clock of the database stands still, so that a pause ends only if the test moves it. */
+    private void workThenAdvance(ScriptedProvider provider, ProviderJob job) {
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> {
+                store.clock.advance(Duration.ofSeconds(1));
+                return !now(job).state().isActive();
+            });
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRefusedRequestFailsAndCostsNothing() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                throw failure(FailureClass.REFUSED);
+            }
+        };
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(planned).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(planned).errorMessage()).contains("the test says refused");
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalForNowIsSentAgainAfterThePauseThatTheProviderAsksFor() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number < 3) {
+                    throw new ProviderException(
+                            FailureClass.RATE_LIMITED, "slow down", Optional.of(Duration.ofMillis(300)), null);
+                }
+                return accept(number, request);
+            }
+        };
+        long begin = System.nanoTime();
+        workThenAdvance(provider, planned);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(600));
+        assertThat(jobs().details(planned.id()).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.times()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureClass.class,
+            names = {"MAYBE_ACCEPTED", "TEMPORARY", "INVALID", "GONE"})
+    void anAnswerThatNeverCameIsUnknownAndNotSentAgain(FailureClass failure) {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                throw failure(failure);
+            }
+        };
+        work(provider);
+        store.clock.advance(Duration.ofDays(3));
+        work(provider);
+        ProviderJob unknown = now(planned);
+        assertThat(unknown.state()).isEqualTo(JobState.OUTCOME_UNKNOWN);
+        assertThat(unknown.cost()).as("it may have been charged").contains(PRICE);
+        assertThat(provider.submits()).hasSize(1);
+        assertThat(jobs().request(new NewJob(planned.frozen(), planned.projectId()))
+                        .job()
+                        .id())
+                .as("a second request joins it")
+                .isEqualTo(planned.id());
+    }
+
+    @Test
+    void aFaultOfTheClientIsUnknownToo() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                throw new IllegalStateException("a fault");
+            }
+        };
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.OUTCOME_UNKNOWN);
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void aPersonDecidesWhatBecomesOfAnUnknownOutcome() {
+        ProviderJob accepted = unknown("accepted");
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (operation.name().equals("op-9")) {
+                    accept(9, new SubmitRequest(accepted.frozen(), "t", List.of()));
+                }
+                return super.poll(operation);
+            }
+        };
+        jobs().resolve(accepted.id(), new Resolution.Accepted(new Operation("op-9")));
+        work(provider);
+        assertThat(now(accepted).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).isEmpty();
+
+        ProviderJob again = unknown("again");
+        jobs().resolve(again.id(), new Resolution.SendAgain());
+        work(provider);
+        assertThat(now(again).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+
+        ProviderJob givenUp = unknown("given up");
+        assertThat(jobs().resolve(givenUp.id(), new Resolution.GiveUp()).settled())
+                .contains(Money.parse("0 USD"));
+        ProviderJob lost = unknown("lost");
+        assertThat(jobs().resolve(lost.id(), new Resolution.Lost()).settled()).contains(PRICE);
+        assertThat(now(lost).state()).isEqualTo(JobState.FAILED);
+        store.assertRefused(
+                StorageException.Conflict.class, () -> jobs().resolve(lost.id(), new Resolution.SendAgain()));
+    }
+
+    private ProviderJob unknown(String prompt) {
+        ProviderJob planned = plan(request(MediaKind.IMAGE).prompt(prompt));
+        work(new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                throw failure(FailureClass.MAYBE_ACCEPTED);
+            }
+        });
+        return now(planned);
+    }
+
+    @Test
+    void aClientThatCanFindTheOperationGoesOn() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicInteger finds = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                accept(number, request);
+                throw failure(FailureClass.MAYBE_ACCEPTED);
+            }
+
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                assertThat(request.clientToken()).isEqualTo(submits().get(0).clientToken());
+                return finds.incrementAndGet() < 3 ? new Lookup.Unknown() : new Lookup.Found(new Operation("op-1"));
+            }
+        };
+        workThenAdvance(provider, planned);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+        assertThat(finds).hasValue(3);
+    }
+
+    @Test
+    void aRequestThatWasCertainlyNotAcceptedIsSentAgain() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number == 1) {
+                    throw failure(FailureClass.MAYBE_ACCEPTED);
+                }
+                return accept(number, request);
+            }
+
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                return new Lookup.NotAccepted();
+            }
+        };
+        workThenAdvance(provider, planned);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(2);
+    }
+
+    @Test
+    void pollsAreRepeatedAndAnUnknownOperationIsBelievedLate() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicInteger polls = new AtomicInteger();
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                return switch (polls.incrementAndGet()) {
+                    case 1 -> throw failure(FailureClass.GONE);
+                    case 2 -> throw failure(FailureClass.TEMPORARY);
+                    case 3 -> throw new IllegalStateException("a fault");
+                    case 4 -> new Progress.Running(Optional.empty());
+                    default -> super.poll(operation);
+                };
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(failures(planned))
+                .containsExactly(FailureClass.GONE, FailureClass.TEMPORARY, FailureClass.TEMPORARY);
+    }
+
+    @Test
+    void anOperationThatIsGoneForGoodFailsAtItsPrice() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                throw failure(FailureClass.GONE);
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(planned).settled()).as("it may have been charged").contains(PRICE);
+    }
+
+    @Test
+    void aBrokenDownloadGoesOnWhereItStopped() {
+        ProviderJob planned = plan(request(MediaKind.VIDEO));
+        List<Long> offsets = new ArrayList<>();
+        work(new ScriptedProvider() {
+            @Override
+            public synchronized RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                offsets.add(offset);
+                RemoteContent whole = super.open(file, offset);
+                return offset == 0 ? new RemoteContent(new CutStream(whole.stream(), 20), 0, whole.size()) : whole;
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(offsets).containsExactly(0L, 20L);
+        assertThat(failures(planned)).isEmpty();
+    }
+
+    private static final class CutStream extends InputStream {
+
+        private final InputStream bytes;
+        private int left;
+
+        CutStream(InputStream bytes, int left) {
+            this.bytes = bytes;
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0) {
+                throw new IOException("connection reset");
+            }
+            int count = bytes.read(into, offset, Math.min(length, left));
+            left -= count;
+            return count;
+        }
+    }
+
+    @Test
+    void wrongBytesAreNotStoredAndDownloadedAgain() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicInteger downloads = new AtomicInteger();
+        work(new ScriptedProvider() {
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) {
+                byte[] right = bytesOf(file.name());
+                byte[] bytes = switch (downloads.incrementAndGet()) {
+                    case 1 -> "<html>Sorry</html>".getBytes(StandardCharsets.UTF_8);
+                    case 2 -> SampleDrafts.damaged(right);
+                    default -> right;
+                };
+                return new RemoteContent(new ByteArrayInputStream(bytes), 0, Optional.empty());
+            }
+
+            @Override
+            public Progress poll(Operation operation) {
+                RemoteFile file = file(operation, 0);
+                return done(new RemoteFile(file.name(), Optional.empty(), file.hash(), Optional.empty()));
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(downloads).hasValue(3);
+        assertThat(failures(planned)).containsExactly(FailureClass.INVALID, FailureClass.INVALID);
+        assertThat(store.rows(planned.profileId()).images()).hasSize(1);
+        assertThat(store.files()).hasSize(1);
+    }
+
+    @Test
+    void anExpiredAddressIsAskedForAgain() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicInteger polls = new AtomicInteger();
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                RemoteFile file = file(operation, 0);
+                String address = polls.incrementAndGet() == 1 ? "op-1/5" : file.name();
+                return done(new RemoteFile(address, file.size(), file.hash(), Optional.empty()));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (file.name().equals("op-1/5")) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.open(file, offset);
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(polls).hasValue(2);
+    }
+
+    @Test
+    void oneLostResultDoesNotLoseTheOthers() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return done(file(operation, 0), file(operation, 1), file(operation, 2));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (file.name().endsWith("/1")) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.open(file, offset);
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(results(planned))
+                .extracting(JobResult::state)
+                .containsExactly(ResultState.STORED, ResultState.LOST, ResultState.STORED);
+        assertThat(now(planned).settled()).contains(PRICE);
+    }
+
+    @Test
+    void aJobWhoseOnlyResultIsGoneFailsAtItsPrice() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        work(new ScriptedProvider() {
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                throw failure(FailureClass.GONE);
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(planned).failure()).contains(FailureClass.GONE);
+        assertThat(now(planned).settled()).contains(PRICE);
+    }
+
+    @Test
+    void anInputThatWasDeletedIsNotSent() {
+        ImageGeneration frame = store.alice().addImage(1);
+        ProviderJob planned = plan(request(MediaKind.VIDEO)
+                .inputs(List.of(new JobInput(
+                        InputRole.FIRST_FRAME, 0, frame.contentHash().orElseThrow()))));
+        store.alice().generations().deleteImage(frame.id());
+        ScriptedProvider provider = new ScriptedProvider();
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(planned).settled()).contains(Money.parse("0 USD"));
+        assertThat(provider.submits()).isEmpty();
+    }
+
+    /** Leaves a job as a process does that dies at a step: claimed by a worker that gives no more signs of life. */
+    private ProviderJob leftBy(String worker, ProviderJob planned) {
+        return store.transactions().inTransaction(planned.profileId(), tx -> {
+            JobQueue queue = tx.jobQueue();
+            queue.beat(worker);
+            return queue.claimPlanned(worker, PROVIDER, "key", 10, 1).get(0);
+        });
+    }
+
+    @Test
+    void whatADeadWorkerWasSendingIsUnknown() {
+        ProviderJob left = leftBy("dead", plan(request(MediaKind.IMAGE)));
+        ScriptedProvider provider = new ScriptedProvider();
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(left).state() == JobState.OUTCOME_UNKNOWN);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(provider.submits()).isEmpty();
+        assertThat(now(left).fence()).isGreaterThan(left.fence());
+        assertThat(failures(left)).containsExactly(FailureClass.MAYBE_ACCEPTED);
+    }
+
+    @Test
+    void aDeadWorkersAcceptedJobIsPolledByAnother() {
+        ProviderJob left = leftBy("dead", plan(request(MediaKind.IMAGE)));
+        ScriptedProvider provider = new ScriptedProvider();
+        provider.accept(4, new SubmitRequest(left.frozen(), left.clientToken(), List.of()));
+        store.transactions()
+                .inTransaction(
+                        left.profileId(),
+                        tx -> tx.jobs()
+                                .update(
+                                        left,
+                                        left.toBuilder()
+                                                .state(JobState.SUBMITTED)
+                                                .operationName("op-4")
+                                                .build()));
+        work(provider);
+        assertThat(now(left).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).isEmpty();
+    }
+
+    @Test
+    void aLivingWorkersJobIsNotTakenOver() {
+        ProviderJob left = leftBy("alive", plan(request(MediaKind.IMAGE)));
+        try (JobWorker worker = store.startWorker(store.alice(), setup(new ScriptedProvider()))) {
+            for (int i = 0; i < 20; i++) {
+                store.transactions().inTransaction(left.profileId(), tx -> {
+                    tx.jobQueue().beat("alive");
+                    return left;
+                });
+                sleep(50);
+            }
+            assertThat(now(left)).isEqualTo(left);
+            assertThat(worker.awaitIdle(Duration.ZERO)).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aFrozenWorkerThatWakesChangesNothing() throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(1);
+        ScriptedProvider slow = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                asked.countDown();
+                try {
+                    woken.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return accept(number, request);
+            }
+        };
+        try (JobWorker frozen = store.startWorker(store.alice(), setup(slow))) {
+            asked.await();
+            ProviderJob sending = now(planned);
+            ProviderJob taken = store.transactions().inTransaction(planned.profileId(), tx -> {
+                ProviderJob claimed = tx.jobQueue()
+                        .claimSent("other", Set.of(PROVIDER), List.of(sending.worker()), 10)
+                        .get(0);
+                tx.jobs()
+                        .update(
+                                claimed,
+                                claimed.toBuilder()
+                                        .state(JobState.OUTCOME_UNKNOWN)
+                                        .build());
+                return claimed;
+            });
+            woken.countDown();
+            await(() -> !failures(planned).isEmpty());
+            ProviderJob after = now(planned);
+            assertThat(after.state()).isEqualTo(JobState.OUTCOME_UNKNOWN);
+            assertThat(after.worker()).isEqualTo("other");
+            assertThat(after.fence()).isEqualTo(taken.fence());
+            assertThat(after.operationName()).isEmpty();
+            assertThat(jobs().details(planned.id()).attempts().get(0).message())
+                    .as("what it knows helps the person who decides")
+                    .contains("op-1");
+            assertThat(frozen).isNotNull();
+        }
+        assertThat(slow.submits()).hasSize(1);
+    }
+
+    @Test
+    void aStoppedWorkerWaitsForItsAnswersAndFreesItsJobs() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        CountDownLatch asked = new CountDownLatch(1);
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                asked.countDown();
+                sleep(500);
+                return accept(number, request);
+            }
+        };
+        try (JobWorker stopped = store.startWorker(store.alice(), setup(provider))) {
+            asked.await();
+            assertThat(stopped).isNotNull();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        ProviderJob left = now(planned);
+        assertThat(left.state()).isIn(JobState.SUBMITTED, JobState.SUCCEEDED, JobState.DOWNLOADING);
+        assertThat(left.operationName()).contains("op-1");
+        assertThat(left.worker()).isEqualTo(ProviderJob.FREE);
+        Map<String, Long> workers = store.transactions()
+                .readOnly(planned.profileId(), tx -> tx.jobQueue().beats());
+        assertThat(workers).isEmpty();
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void anotherWorkerDoesNotTakeOverWhatAStoppedOneStillWaitsFor() throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        CountDownLatch asked = new CountDownLatch(1);
+        ScriptedProvider slow = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                asked.countDown();
+                // longer than a worker may be silent
+                sleep(1_500);
+                return accept(number, request);
+            }
+        };
+        try (JobWorker stopped = store.startWorker(store.alice(), setup(slow))) {
+            asked.await();
+            try (JobWorker other = store.startWorker(store.alice(), setup(slow))) {
+                Thread stopping = new Thread(stopped::close);
+                stopping.start();
+                stopping.join();
+                assertThat(other.awaitIdle(PATIENCE)).isTrue();
+            }
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(failures(planned)).isEmpty();
+        assertThat(slow.submits()).hasSize(1);
+    }
+
+    @Test
+    void noMoreJobsAreInFlightThanTheCredentialAllows() {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Map<String, Instant> polled = new ConcurrentHashMap<>();
+        List<ProviderJob> planned = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            planned.add(plan(request(MediaKind.IMAGE).prompt("lake " + i)));
+        }
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (polled.putIfAbsent(operation.name(), Instant.now()) == null) {
+                    return new Progress.Running(Optional.of(Duration.ofMillis(50)));
+                }
+                inFlight.decrementAndGet();
+                return super.poll(operation);
+            }
+        };
+        ProviderSetup limited = new ProviderSetup(PROVIDER, provider, "key", 2, 60_000);
+        try (JobWorker one = store.startWorker(store.alice(), limited);
+                JobWorker other = store.startWorker(store.alice(), limited)) {
+            assertThat(one.awaitIdle(PATIENCE)).isTrue();
+            assertThat(other.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(2);
+        assertThat(planned).allSatisfy(job -> assertThat(now(job).state()).isEqualTo(JobState.SUCCEEDED));
+        assertThat(provider.submits()).hasSize(8);
+    }
+
+    @Test
+    void jobsOfOtherProvidersAndProfilesAreLeftAlone() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE).provider("singer"));
+        VideoProject bobs = store.bob().newProject("b");
+        JobService bobsJobs = store.jobs(store.bob(), PriceTable.EMPTY);
+        ProviderJob other = bobsJobs.request(new NewJob(request(MediaKind.IMAGE).build(), bobs.id()))
+                .job();
+        ProviderJob own = plan(request(MediaKind.IMAGE));
+        ScriptedProvider provider = new ScriptedProvider();
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(own).state() == JobState.SUCCEEDED);
+            assertThat(worker.awaitIdle(Duration.ZERO)).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(now(planned)).isEqualTo(planned);
+        assertThat(bobsJobs.get(other.id())).isEqualTo(other);
+        assertThat(provider.submits()).hasSize(1);
+    }
+}

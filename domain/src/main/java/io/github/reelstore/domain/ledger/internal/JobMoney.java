@@ -1,0 +1,95 @@
+package io.github.reelstore.domain.ledger.internal;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reserves the prices of jobs and settles them, in the transactions of the jobs. */
+public final class JobMoney {
+
+    private final Tx tx;
+    private final List<Budget> budgets;
+
+    /** Reads the budgets of the transaction's profile. */
+    public JobMoney(Tx tx) {
+        this.tx = tx;
+        this.budgets = tx.budgets().list();
+    }
+
+    /**
+     * Reserves the price of a new job of all budgets that cover it.
+     *
+     * @throws StorageException.BudgetExceeded if a budget does not have as much left
+     * @throws StorageException.InvalidInput if a budget covers the job, and its price is not known or has another currency
+     */
+    public void reserve(ProviderJob job) {
+        for (Budget budget : budgets) {
+            if (budget.covers(job)) {
+                reserve(budget, job);
+            }
+        }
+    }
+
+    private void reserve(Budget budget, ProviderJob job) {
+        Money price = job.reserved()
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        "price",
+                        "There is a budget (" + budget + "), but no price is known for " + nameOf(job)
+                                + "; add it to the price table, or state it."));
+        if (!price.currency().equals(budget.currency())) {
+            throw new StorageException.InvalidInput(
+                    "currency",
+                    "The budget (" + budget + ") is in " + budget.currency() + ", but the price of " + nameOf(job)
+                            + " is " + price + "; give both the same currency.");
+        }
+        Instant at = job.reservedAt().orElseThrow();
+        if (!tx.budgets().reserve(budget, at, price.nanos())) {
+            Money left = budget.limit()
+                    .minus(new Money(budget.currency(), tx.budgets().spent(budget, at)));
+            throw new StorageException.BudgetExceeded(
+                    budget.subject().isEmpty() ? budget.scope().value() : budget.subject(),
+                    "The budget (" + budget + ") has " + left + " left, and this costs " + price
+                            + "; nothing was requested. Raise the budget, or wait for its next period.");
+        }
+    }
+
+    private static String nameOf(ProviderJob job) {
+        return Messages.quoted(job.provider())
+                + job.model().map(model -> ", model " + Messages.quoted(model)).orElse("");
+    }
+
+    /**
+     * Settles a job: corrects what its budgets have reserved. A charge in another currency than the price cannot be compared with
+     * it, and a negative one is none, so that the job is settled at its price then.
+     *
+     * @param charged what was charged; empty for the reserved price
+     * @return what is to be stored in the job; empty if neither is known
+     */
+    public Optional<Money> settle(ProviderJob job, Optional<Money> charged) {
+        Optional<Money> reserved = job.cost();
+        Optional<Money> settled = charged.filter(amount -> amount.nanos() >= 0)
+                .filter(amount -> reserved.isEmpty() || sameCurrency(amount, reserved.get()))
+                .or(() -> reserved);
+        settled.ifPresent(amount -> {
+            long difference = amount.nanos() - reserved.map(Money::nanos).orElse(0L);
+            if (difference != 0) {
+                budgets.stream()
+                        .filter(budget ->
+                                budget.covers(job) && budget.currency().equals(amount.currency()))
+                        .forEach(budget ->
+                                tx.budgets().settle(budget, job.reservedAt().orElse(job.createdAt()), difference));
+            }
+        });
+        return settled;
+    }
+
+    private static boolean sameCurrency(Money one, Money other) {
+        return one.currency().equals(other.currency());
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.reelstore.domain.ledger.internal;
+
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.JobAttempt;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ProviderJobBuilder;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The transitions of one transaction. Each is one conditional update that compares the fence, so that it does not happen if another
+ * worker has claimed the job meanwhile.
+ */
+public final class JobSteps {
+
+    /** Enough for people to understand what happened. */
+    private static final int MAX_MESSAGE = 2_000;
+
+    private final Tx tx;
+
+    public JobSteps(Tx tx) {
+        this.tx = tx;
+    }
+
+    /** Another worker, or a person, has changed the job meanwhile: whoever throws this has nothing to say any more. */
+    public static final class LostClaim extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LostClaim(ProviderJob job) {
+            super("The job " + job.id() + " was changed by another process.");
+        }
+    }
+
+    /**
+     * Changes a job.
+     *
+     * @return the job as it is now
+     * @throws LostClaim if its fence or state is another one
+     */
+    public ProviderJob change(ProviderJob job, UnaryOperator<ProviderJobBuilder> values) {
+        ProviderJob after = values.apply(job.toBuilder()).updatedAt(tx.now()).build();
+        if (!tx.jobs().update(job, after)) {
+            throw new LostClaim(job);
+        }
+        return after;
+    }
+
+    /**
+     * Ends a job, and settles its price.
+     *
+     * @param charged what was charged; empty for what is settled already, or else the reserved price
+     */
+    public ProviderJob end(
+            ProviderJob job, JobState state, Optional<Money> charged, UnaryOperator<ProviderJobBuilder> values) {
+        return settle(
+                job,
+                charged,
+                settled -> values.apply(settled)
+                        .state(state)
+                        .worker(ProviderJob.FREE)
+                        .completedAt(tx.now()));
+    }
+
+    /**
+     * Changes a job, and settles its price.
+     *
+     * @param charged what was charged; empty for what is settled already, or else the reserved price
+     */
+    public ProviderJob settle(ProviderJob job, Optional<Money> charged, UnaryOperator<ProviderJobBuilder> values) {
+        Optional<Money> settled = new JobMoney(tx).settle(job, charged);
+        return change(
+                job,
+                builder -> values.apply(
+                        builder.currency(settled.map(Money::currency).or(job::currency))
+                                .settledNanos(settled.map(Money::nanos))));
+    }
+
+    /**
+     * Changes a job after a failed attempt, which is noted.
+     *
+     * @param failure what the failure means
+     * @param message the failure, for people
+     */
+    public ProviderJob fail(
+            ProviderJob job, FailureClass failure, String message, UnaryOperator<ProviderJobBuilder> values) {
+        ProviderJob after = change(job, builder -> values.apply(failed(builder, job, failure, message)));
+        note(job, failure, message);
+        return after;
+    }
+
+    /** Ends a job after a failed attempt, which is noted. */
+    public ProviderJob endFailed(ProviderJob job, FailureClass failure, String message, Optional<Money> charged) {
+        ProviderJob after = end(job, JobState.FAILED, charged, builder -> failed(builder, job, failure, message));
+        note(job, failure, message);
+        return after;
+    }
+
+    private static ProviderJobBuilder failed(
+            ProviderJobBuilder builder, ProviderJob job, FailureClass failure, String message) {
+        // failures of another class do not bring a job nearer to its end
+        int before = job.failure().equals(Optional.of(failure)) ? job.failures() : 0;
+        return builder.failures(before + 1).failure(failure).errorMessage(text(message));
+    }
+
+    private void note(ProviderJob job, FailureClass failure, String message) {
+        tx.jobs().addAttempt(new JobAttempt(job.id(), 0, job.state(), failure, text(message), tx.now(), tx.now(), 1));
+    }
+
+    /** A message from outside as databases can store it: without NUL and half surrogate pairs, and not too long. */
+    public static String text(String message) {
+        String shorter = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+        return shorter.replaceAll("[\\x00\\p{Cs}]", "?");
+    }
+}

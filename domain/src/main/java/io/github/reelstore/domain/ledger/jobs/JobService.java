@@ -1,0 +1,465 @@
+package io.github.reelstore.domain.ledger.jobs;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.BudgetStatus;
+import io.github.reelstore.domain.ledger.CostDimension;
+import io.github.reelstore.domain.ledger.CostLine;
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.Force;
+import io.github.reelstore.domain.ledger.JobInput;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.PriceTable;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ProviderJobBuilder;
+import io.github.reelstore.domain.ledger.internal.JobMoney;
+import io.github.reelstore.domain.ledger.internal.JobSteps;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.provider.Operation;
+import io.github.reelstore.domain.port.provider.ProviderClient;
+import io.github.reelstore.domain.port.provider.ProviderException;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.JobFilter;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.domain.service.internal.MediaTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The ledger of one profile: paid requests, their budgets and what they cost. Asking costs nothing if the result exists or is
+ * being generated; else a job is planned, which a worker ({@code ledger.worker.JobWorker}) sends, once, and whose results it
+ * stores.
+ *
+ * <pre>{@code
+ * RequestedJob requested = store.jobs().request(new NewJob(request, project));
+ * if (requested instanceof RequestedJob.Reused reused) {
+ *     show(reused.results());
+ * }
+ * }</pre>
+ *
+ * <p>Every method may throw {@link StorageException.Unavailable}.
+ */
+public final class JobService {
+
+    private static final int MAX_TAKES = ReusableResults.MAX_TAKES;
+
+    private final Transactions transactions;
+    private final IdGenerator ids;
+    private final ProfileId profile;
+    private final PriceTable prices;
+    private final ReusableResults reusable;
+
+    /** Creates the service for one profile. */
+    public JobService(
+            Transactions transactions,
+            BlobStore blobs,
+            GenerationService generations,
+            IdGenerator ids,
+            ProfileId profile,
+            PriceTable prices) {
+        this.transactions = transactions;
+        this.ids = ids;
+        this.profile = profile;
+        this.prices = prices;
+        this.reusable = new ReusableResults(transactions, profile, blobs, ids, generations);
+    }
+
+    /**
+     * Asks for a result: answers with that of an earlier request for the same, joins one that is not finished, or plans a job and
+     * reserves its price. An earlier result is used if its rows and files still exist; deleted ones are brought back while their
+     * files exist. A result of another project is stored in the asked one too, where it takes no more space.
+     *
+     * @throws StorageException.NotFound if the project, or an image that is sent along, does not exist in the profile
+     * @throws StorageException.BudgetExceeded if a budget does not have as much left; nothing was requested
+     * @throws StorageException.InvalidInput if a budget covers the job, and its price is not known or has another currency
+     */
+    public RequestedJob request(NewJob job) {
+        return requestAll(List.of(job)).get(0);
+    }
+
+    /**
+     * Asks for several results, as {@link #request} does, all or none: if a budget does not have enough left for all new jobs
+     * together, none is planned.
+     *
+     * @return the answers, in the order of the requests
+     * @throws StorageException as {@link #request} does
+     */
+    public List<RequestedJob> requestAll(List<NewJob> jobs) {
+        jobs.forEach(JobService::requireContent);
+        List<Optional<RequestedJob.Reused>> reused = new ArrayList<>();
+        Set<JobId> examined = new HashSet<>();
+        jobs.forEach(job -> reused.add(
+                job.force() == Force.REUSE ? reusable.answer(job, examined) : Optional.<RequestedJob.Reused>empty()));
+        while (true) {
+            try {
+                return transactions.inTransaction(profile, tx -> new Admission(tx, examined).answers(jobs, reused));
+            } catch (FinishedMeanwhile e) {
+                // nothing is paid for what a job has that has finished since its results were looked for
+                reused.set(e.index, reusable.answer(jobs.get(e.index), examined));
+            }
+        }
+    }
+
+    /** Rolls the transaction back. */
+    private static final class FinishedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int index;
+
+        FinishedMeanwhile(int index) {
+            this.index = index;
+        }
+    }
+
+    private static void requireContent(NewJob job) {
+        if (!job.request().asksForSomething()) {
+            throw new StorageException.InvalidInput(
+                    "request", "The request asks for nothing; give it a prompt, a text, parameters or input images.");
+        }
+    }
+
+    /** Plans jobs in one transaction. */
+    private final class Admission {
+
+        private final Tx tx;
+        private final JobMoney money;
+        private final Set<JobId> examined;
+
+        Admission(Tx tx, Set<JobId> examined) {
+            this.tx = tx;
+            this.money = new JobMoney(tx);
+            this.examined = examined;
+        }
+
+        /**
+         * Plans the jobs that are not answered yet.
+         *
+         * @throws FinishedMeanwhile if one of them has finished since
+         */
+        List<RequestedJob> answers(List<NewJob> jobs, List<Optional<RequestedJob.Reused>> reused) {
+            List<RequestedJob> answers = new ArrayList<>();
+            for (int i = 0; i < jobs.size(); i++) {
+                if (reused.get(i).isPresent()) {
+                    answers.add(reused.get(i).get());
+                } else if (hasFinished(jobs.get(i))) {
+                    throw new FinishedMeanwhile(i);
+                } else {
+                    answers.add(answer(jobs.get(i)));
+                }
+            }
+            return answers;
+        }
+
+        private boolean hasFinished(NewJob asked) {
+            return asked.force() == Force.REUSE
+                    && tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES).stream()
+                            .anyMatch(job -> job.state() == JobState.SUCCEEDED && !examined.contains(job.id()));
+        }
+
+        private RequestedJob answer(NewJob asked) {
+            MediaTable.PROJECTS.require(tx, asked.projectId());
+            List<ProviderJob> usable = tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES);
+            Optional<ProviderJob> active = usable.stream()
+                    .filter(job -> job.state().isActive() && asked.force() == Force.REUSE)
+                    .findFirst();
+            if (active.isPresent()) {
+                return new RequestedJob.Joined(active.get());
+            }
+            asked.request().inputs().forEach(this::requireInput);
+            int last = usable.isEmpty() ? -1 : usable.get(0).take();
+            // what has failed, or whose results are gone, is the same take again
+            int take = asked.force() == Force.NEW_TAKE ? last + 1 : Math.max(last, 0);
+            ProviderJob job = planned(asked, take);
+            money.reserve(job);
+            tx.jobs().insert(job);
+            return new RequestedJob.Planned(job);
+        }
+
+        private void requireInput(JobInput input) {
+            if (tx.references().findByHash(MediaKind.IMAGE, input.hash()).isEmpty()) {
+                throw new StorageException.NotFound(
+                        input.image().map(ImageId::value).orElse(input.hash().value()),
+                        "The image that is to be sent as " + input.role() + " is not stored in profile " + profile
+                                + "; add it first.");
+            }
+        }
+
+        private ProviderJob planned(NewJob asked, int take) {
+            Optional<Money> price = asked.price().or(() -> prices.priceOf(asked.request(), tx.now()));
+            return ProviderJob.builder()
+                    .id(new JobId(ids.next()))
+                    .profileId(profile)
+                    .projectId(asked.projectId())
+                    .sceneId(asked.sceneId())
+                    .kind(asked.request().kind())
+                    .provider(asked.request().provider())
+                    .model(asked.request().model())
+                    .language(asked.request().language())
+                    .request(asked.request().toJson().value())
+                    .fingerprint(asked.request().fingerprint())
+                    .take(take)
+                    .currency(price.map(Money::currency))
+                    .reservedNanos(price.map(Money::nanos))
+                    .reservedAt(tx.now())
+                    .createdAt(tx.now())
+                    .updatedAt(tx.now())
+                    .build();
+        }
+    }
+
+    /**
+     * What a request would cost: nothing if its result exists or is being generated.
+     *
+     * @return empty if no price is known
+     */
+    public Optional<Money> priceOf(NewJob job) {
+        return job.price().or(() -> transactions.readOnly(profile, tx -> prices.priceOf(job.request(), tx.now())));
+    }
+
+    /**
+     * Returns a job.
+     *
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     */
+    public ProviderJob get(JobId id) {
+        return transactions.readOnly(profile, tx -> require(tx, id));
+    }
+
+    /**
+     * Returns a job with its results and failed attempts.
+     *
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     */
+    public JobDetails details(JobId id) {
+        return transactions.readOnly(
+                profile,
+                tx -> new JobDetails(
+                        require(tx, id), tx.jobs().results(id), tx.jobs().attempts(id)));
+    }
+
+    /** Returns the jobs that match the filter, newest first. */
+    public Page<ProviderJob> list(JobFilter filter, PageRequest page) {
+        return transactions.readOnly(profile, tx -> tx.jobs().list(filter, page));
+    }
+
+    /** Returns the number of jobs that are not finished in each state; a state without jobs is left out. */
+    public Map<JobState, Long> active() {
+        return transactions.readOnly(profile, tx -> tx.jobQueue().activeJobs());
+    }
+
+    private static ProviderJob require(Tx tx, JobId id) {
+        return tx.jobs()
+                .find(id)
+                .orElseThrow(() -> new StorageException.NotFound(
+                        id.value(), "There is no job " + id + " in profile " + tx.profile() + "."));
+    }
+
+    /**
+     * Cancels a job that was not sent yet. Its price is free again.
+     *
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     * @throws StorageException.Conflict if it was sent already, or is finished
+     */
+    public ProviderJob cancel(JobId id) {
+        return transactions.inTransaction(profile, tx -> {
+            ProviderJob job = require(tx, id);
+            if (job.state() != JobState.PLANNED) {
+                throw notCancelled(job);
+            }
+            return cancelled(tx, job);
+        });
+    }
+
+    /**
+     * Cancels a job, also one that was sent, if the provider can cancel it without charging it.
+     *
+     * @param client speaks to the provider of the job
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     * @throws StorageException.Conflict if the provider does not cancel it, or the job is finished
+     * @throws StorageException.Unavailable if the provider does not answer
+     */
+    public ProviderJob cancel(JobId id, ProviderClient client) {
+        ProviderJob job = get(id);
+        if (job.state() != JobState.SUBMITTED) {
+            return cancel(id);
+        }
+        try {
+            Operation operation = new Operation(job.operationName().orElseThrow(), job.operationEndpoint());
+            if (!client.cancel(operation)) {
+                throw notCancelled(job);
+            }
+        } catch (ProviderException e) {
+            throw StorageException.Unavailable.passing(
+                    id.value(), "The provider did not answer: " + e.getMessage() + "; try again.", e);
+        }
+        return transactions.inTransaction(profile, tx -> cancelled(tx, job));
+    }
+
+    private static ProviderJob cancelled(Tx tx, ProviderJob job) {
+        return changed(job, () -> new JobSteps(tx).end(job, JobState.CANCELLED, nothing(job), JobService::fenced));
+    }
+
+    private static StorageException.Conflict notCancelled(ProviderJob job) {
+        String why = switch (job.state()) {
+            case SUBMITTING -> "is being sent right now; look at it again in a moment.";
+            case SUBMITTED ->
+                "is being generated, and the provider " + job.provider()
+                        + " does not cancel it; its result will be stored.";
+            case DOWNLOADING -> "is generated and paid for; its results are being stored.";
+            case OUTCOME_UNKNOWN -> "may have been accepted; decide with job resolve.";
+            default -> "is " + job.state() + " already.";
+        };
+        return new StorageException.Conflict(job.id().value(), "The job " + job.id() + " " + why);
+    }
+
+    /**
+     * Records what a person has found out about a job whose outcome is unknown.
+     *
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     * @throws StorageException.Conflict if its outcome is not unknown
+     */
+    public ProviderJob resolve(JobId id, Resolution resolution) {
+        return transactions.inTransaction(profile, tx -> {
+            ProviderJob job = require(tx, id);
+            if (job.state() != JobState.OUTCOME_UNKNOWN) {
+                throw new StorageException.Conflict(
+                        id.value(),
+                        "The outcome of the job " + id + " is known: it is " + job.state()
+                                + "; there is nothing to resolve.");
+            }
+            JobSteps steps = new JobSteps(tx);
+            return changed(job, () -> resolved(steps, job, resolution));
+        });
+    }
+
+    private static ProviderJob resolved(JobSteps steps, ProviderJob job, Resolution resolution) {
+        if (resolution instanceof Resolution.Accepted accepted) {
+            return steps.change(
+                    job,
+                    values -> fenced(values)
+                            .state(JobState.SUBMITTED)
+                            .operationName(accepted.operation().name())
+                            .operationEndpoint(accepted.operation().endpoint()));
+        }
+        if (resolution instanceof Resolution.SendAgain) {
+            return steps.change(job, values -> fenced(values).state(JobState.PLANNED));
+        }
+        Optional<Money> charged = resolution instanceof Resolution.GiveUp ? nothing(job) : Optional.empty();
+        return steps.end(
+                job,
+                JobState.FAILED,
+                charged,
+                values -> fenced(values)
+                        .failure(FailureClass.GONE)
+                        .errorMessage(
+                                resolution instanceof Resolution.GiveUp
+                                        ? "A person decided that it was not accepted."
+                                        : "A person decided that its results are lost."));
+    }
+
+    /** Frees a job for the next step, and keeps a worker that still has it from changing it. */
+    private static ProviderJobBuilder fenced(ProviderJobBuilder values) {
+        ProviderJob job = values.build();
+        return values.fence(job.fence() + 1).worker(ProviderJob.FREE).dueAt(Instant.EPOCH);
+    }
+
+    private static Optional<Money> nothing(ProviderJob job) {
+        return job.currency().map(Money::zero);
+    }
+
+    /** A job that a worker has changed in the same moment. */
+    private static ProviderJob changed(ProviderJob job, Supplier<ProviderJob> change) {
+        try {
+            return change.get();
+        } catch (JobSteps.LostClaim e) {
+            throw new StorageException.Conflict(
+                    job.id().value(), "The job " + job.id() + " has changed in this moment; look at it again.");
+        }
+    }
+
+    /**
+     * Asks again for what a failed or cancelled job was to generate: a new job, with the same request and price.
+     *
+     * @throws StorageException.NotFound if the job does not exist in the profile
+     * @throws StorageException.Conflict if it has not failed and was not cancelled
+     */
+    public RequestedJob retry(JobId id) {
+        ProviderJob job = get(id);
+        if (job.state() != JobState.FAILED && job.state() != JobState.CANCELLED && job.state() != JobState.FILTERED) {
+            throw new StorageException.Conflict(
+                    id.value(),
+                    "The job " + id + " is " + job.state()
+                            + "; only failed, filtered and cancelled jobs are repeated.");
+        }
+        return request(new NewJob(job.frozen(), job.projectId(), job.sceneId(), Force.REUSE, job.reserved()));
+    }
+
+    /**
+     * Sets a budget, or replaces the one of the same scope, subject and period.
+     *
+     * @param subject the id of the project or the name of the provider; empty text for the profile
+     * @param limit the limit; 0 admits only what costs nothing
+     * @throws StorageException.InvalidInput if the limit is negative, or the subject does not fit the scope
+     * @throws StorageException.NotFound if there is no such project in the profile
+     */
+    public Budget setBudget(BudgetScope scope, String subject, BudgetPeriod period, Money limit) {
+        return transactions.inTransaction(profile, tx -> {
+            Budget budget = new Budget(scope, subject, period, limit.currency(), limit.nanos(), tx.now());
+            if (scope == BudgetScope.PROJECT) {
+                MediaTable.PROJECTS.require(tx, new ProjectId(subject));
+            }
+            tx.budgets().put(budget);
+            return budget;
+        });
+    }
+
+    /**
+     * Deletes a budget.
+     *
+     * @return whether it existed
+     */
+    public boolean deleteBudget(BudgetScope scope, String subject, BudgetPeriod period) {
+        return transactions.inTransaction(profile, tx -> tx.budgets().delete(scope, subject, period));
+    }
+
+    /** Returns the budgets with what is spent of them in their current periods, ordered by scope, subject and period. */
+    public List<BudgetStatus> budgets() {
+        return transactions.readOnly(
+                profile,
+                tx -> tx.budgets().list().stream()
+                        .map(budget -> new BudgetStatus(
+                                budget,
+                                budget.period().at(tx.now()),
+                                tx.budgets().spent(budget, tx.now())))
+                        .toList());
+    }
+
+    /**
+     * Sums up what jobs cost; the sum of all lines is always the total.
+     *
+     * @param project only the jobs of a project
+     * @param created only the jobs that were created in this range
+     */
+    public List<CostLine> costs(CostDimension by, Optional<ProjectId> project, TimeRange created) {
+        return transactions.readOnly(profile, tx -> tx.budgets().costs(by, project, created));
+    }
+}

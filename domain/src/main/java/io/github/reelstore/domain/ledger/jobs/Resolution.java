@@ -1,0 +1,23 @@
+package io.github.reelstore.domain.ledger.jobs;
+
+import io.github.reelstore.domain.port.provider.Operation;
+
+/** What a person has found out about a job whose outcome is unknown. */
+public sealed interface Resolution {
+
+    /**
+     * The provider has accepted it.
+     *
+     * @param operation its operation, which is polled from now on
+     */
+    record Accepted(Operation operation) implements Resolution {}
+
+    /** The provider has not accepted it: it is sent again. */
+    record SendAgain() implements Resolution {}
+
+    /** The provider has not accepted it, and it is not wanted any more: it failed, and costs nothing. */
+    record GiveUp() implements Resolution {}
+
+    /** The provider has charged it, but its results cannot be had: it failed, and costs its price. */
+    record Lost() implements Resolution {}
+}

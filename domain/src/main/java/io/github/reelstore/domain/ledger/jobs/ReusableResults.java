@@ -1,0 +1,220 @@
+package io.github.reelstore.domain.ledger.jobs;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.JobResult;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.internal.ResultRows;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobInfo;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.IdGenerator;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.domain.service.internal.VerifiedStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The stored results of earlier jobs, with which a request can be answered. A result whose row was deleted is brought back while
+ * its file exists.
+ */
+final class ReusableResults {
+
+    /** The maximum number of earlier takes that are looked at. */
+    static final int MAX_TAKES = 1_000;
+
+    private final Transactions transactions;
+    private final ProfileId profile;
+    private final BlobStore blobs;
+    private final IdGenerator ids;
+    private final ResultRows rows;
+
+    ReusableResults(
+            Transactions transactions,
+            ProfileId profile,
+            BlobStore blobs,
+            IdGenerator ids,
+            GenerationService generations) {
+        this.transactions = transactions;
+        this.profile = profile;
+        this.ids = ids;
+        this.blobs = blobs;
+        this.rows = new ResultRows(generations);
+    }
+
+    /** A job with its stored results. */
+    private record Found(ProviderJob job, List<Existing> results) {}
+
+    /**
+     * A stored result.
+     *
+     * @param row whether its row exists
+     */
+    private record Existing(JobResult result, boolean row) {}
+
+    /**
+     * Answers a request with the results of the last take that has all of them, in the asked project and scene if there is one.
+     * Results whose rows are missing are stored again. For another project or scene they are stored there, as those of a job that
+     * costs nothing and that answers the next such request.
+     *
+     * @param examined the jobs that were looked at are added
+     * @return empty if there are no such results
+     */
+    Optional<RequestedJob.Reused> answer(NewJob asked, Set<JobId> examined) {
+        List<ProviderJob> finished = transactions.readOnly(
+                profile,
+                tx -> tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES).stream()
+                        .filter(job -> job.state() == JobState.SUCCEEDED)
+                        .sorted(Comparator.comparing((ProviderJob job) -> !isFor(asked, job)))
+                        .toList());
+        finished.forEach(job -> examined.add(job.id()));
+        for (ProviderJob job : finished) {
+            Found found = transactions.readOnly(profile, tx -> found(tx, job));
+            if (!found.results().isEmpty()
+                    && found.results().stream().allMatch(existing -> hasFile(existing.result()))) {
+                Optional<RequestedJob.Reused> answer = take(asked, found);
+                if (answer.isPresent()) {
+                    ProviderJob paid = finished.stream()
+                            .filter(one -> one.take() == job.take())
+                            .max(Comparator.comparing(one -> one.settledNanos().orElse(0L)))
+                            .orElse(job);
+                    transactions.inTransaction(profile, tx -> tx.jobs().addReuse(paid.id()));
+                    return answer;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isFor(NewJob asked, ProviderJob job) {
+        return job.projectId().equals(asked.projectId()) && job.sceneId().equals(asked.sceneId());
+    }
+
+    private static Found found(Tx tx, ProviderJob job) {
+        return new Found(
+                job,
+                tx.jobs().results(job.id()).stream()
+                        .filter(result -> result.state() == ResultState.STORED)
+                        .map(result -> new Existing(result, ResultRows.hasRow(tx, job, result)))
+                        .toList());
+    }
+
+    private boolean hasFile(JobResult result) {
+        return result.filePath()
+                .flatMap(blobs::stat)
+                .map(BlobInfo::size)
+                .filter(size -> size > 0)
+                .isPresent();
+    }
+
+    /** Returns empty if a file turns out to be missing or damaged. */
+    private Optional<RequestedJob.Reused> take(NewJob asked, Found found) {
+        boolean own = isFor(asked, found.job());
+        ProviderJob job = own ? found.job() : copyOf(found.job(), asked);
+        requireProject(asked);
+        if (!own) {
+            insertCopy(job, found);
+        }
+        List<JobResult> results = new ArrayList<>();
+        try {
+            for (Existing existing : found.results()) {
+                results.add(own && existing.row() ? existing.result() : storeAgain(job, existing.result()));
+            }
+        } catch (StorageException.NotFound | StorageException.Corrupt e) {
+            requireProject(asked);
+            if (!own) {
+                lose(job, found);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new RequestedJob.Reused(job, results));
+    }
+
+    private void lose(ProviderJob job, Found found) {
+        transactions.inTransaction(profile, tx -> {
+            for (Existing existing : found.results()) {
+                tx.jobs()
+                        .putResult(existing.result().toBuilder()
+                                .jobId(job.id())
+                                .state(ResultState.LOST)
+                                .rowId(Optional.empty())
+                                .build());
+            }
+            return job;
+        });
+    }
+
+    /** With all its results, whose rows are stored next: if that is interrupted, the next request goes on with it. */
+    private void insertCopy(ProviderJob job, Found found) {
+        transactions.inTransaction(profile, tx -> {
+            ProviderJob copy = job.toBuilder()
+                    .reservedAt(tx.now())
+                    .createdAt(tx.now())
+                    .updatedAt(tx.now())
+                    .completedAt(tx.now())
+                    .build();
+            tx.jobs().insert(copy);
+            for (Existing existing : found.results()) {
+                tx.jobs()
+                        .putResult(existing.result().toBuilder()
+                                .jobId(job.id())
+                                .rowId(Optional.empty())
+                                .build());
+            }
+            return copy;
+        });
+    }
+
+    private ProviderJob copyOf(ProviderJob job, NewJob asked) {
+        Optional<Long> nothing = job.currency().map(currency -> 0L);
+        return job.toBuilder()
+                .id(new JobId(ids.next()))
+                .projectId(asked.projectId())
+                .sceneId(asked.sceneId())
+                .reservedNanos(nothing)
+                .settledNanos(nothing)
+                .usageNanos(Optional.empty())
+                .usageUnit(Optional.empty())
+                .reuses(0)
+                .build();
+    }
+
+    private JobResult storeAgain(ProviderJob job, JobResult result) {
+        JobResult own = result.toBuilder().jobId(job.id()).build();
+        return rows.store(job, own, sourceOf(result), (tx, stored) -> tx.jobs().putResult(stored));
+    }
+
+    private void requireProject(NewJob asked) {
+        transactions.readOnly(
+                profile,
+                tx -> tx.projects()
+                        .find(asked.projectId())
+                        .orElseThrow(() -> new StorageException.NotFound(
+                                asked.projectId().value(),
+                                "There is no project " + asked.projectId() + " in profile " + profile + ".")));
+    }
+
+    private BlobSource sourceOf(JobResult result) {
+        BlobKey key = result.filePath().orElseThrow();
+        return new BlobSource(key.value(), () -> verified(result, key));
+    }
+
+    private InputStream verified(JobResult result, BlobKey key) {
+        BlobContent content = blobs.open(key, ByteRange.ALL);
+        return result.contentHash()
+                .<InputStream>map(hash -> new VerifiedStream(content, key, hash))
+                .orElseGet(content::stream);
+    }
+}

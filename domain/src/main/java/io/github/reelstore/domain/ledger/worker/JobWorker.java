@@ -1,0 +1,510 @@
+package io.github.reelstore.domain.ledger.worker;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.internal.JobSteps;
+import io.github.reelstore.domain.ledger.internal.ResultRows;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.JobFilter;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.GenerationService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the jobs of one profile from planned to stored: sends each request once, polls its operation, and stores its results. Several
+ * workers may run, in several processes: each job has one worker at a time, and a dead worker's jobs are taken over. What a worker was
+ * sending when it died is {@code outcome_unknown} and never sent again by itself.
+ *
+ * <pre>{@code
+ * try (JobWorker worker = JobWorker.start(
+ *         transactions, blobs, generations, profile, providers, WorkerOptions.DEFAULT, WorkerListener.NONE)) {
+ *     worker.awaitIdle(Duration.ofMinutes(10));
+ * }
+ * }</pre>
+ */
+public final class JobWorker implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(JobWorker.class.getName());
+
+    /** The maximum number of jobs that are taken over at once. */
+    private static final int TAKEN_OVER_AT_ONCE = 100;
+
+    /** The maximum number of requests that wait for their answers at the same time, of one provider. */
+    private static final int MOST_SENT_AT_ONCE = 64;
+
+    private static final List<JobState> CLAIMED =
+            List.of(JobState.SUBMITTING, JobState.SUBMITTED, JobState.DOWNLOADING, JobState.OUTCOME_UNKNOWN);
+
+    private static final Duration PATIENCE_WITH_DOWNLOADS = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_FOR_IDLE = Duration.ofMillis(100);
+
+    /** How many pauses of a failed step pass before a step that failed unexpectedly is tried again. */
+    private static final int UNEXPECTED_PAUSES = 10;
+
+    private final Transactions transactions;
+    private final ProfileId profile;
+    private final WorkerOptions options;
+    private final String id = UUID.randomUUID().toString();
+    private final Map<String, ProviderSetup> providers = new TreeMap<>();
+    private final Map<String, CredentialGate> gates = new HashMap<>();
+    private final LivingWorkers others;
+    private final JobsInHand inHand = new JobsInHand();
+    private final ScheduledThreadPoolExecutor heart;
+    private final ScheduledThreadPoolExecutor steps;
+    private final ThreadPoolExecutor downloads;
+    private final Map<String, ThreadPoolExecutor> sends = new HashMap<>();
+    private final JobRun run;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final LostClaims lostClaims = new LostClaims();
+    private volatile boolean claimsMayBeLost;
+
+    private JobWorker(
+            Transactions transactions,
+            BlobStore blobs,
+            GenerationService generations,
+            ProfileId profile,
+            List<ProviderSetup> providers,
+            WorkerOptions options,
+            WorkerListener listener) {
+        this.transactions = transactions;
+        this.profile = profile;
+        this.options = options;
+        for (ProviderSetup provider : providers) {
+            sends.put(provider.name(), sending(provider));
+            if (this.providers.put(provider.name(), provider) != null) {
+                throw new StorageException.InvalidInput(
+                        provider.name(), "There are two providers with the name " + provider.name() + "; rename one.");
+            }
+        }
+        this.providers.values().stream()
+                .collect(Collectors.toMap(ProviderSetup::credential, ProviderSetup::perMinute, Math::min))
+                .forEach((credential, perMinute) ->
+                        gates.put(credential, new CredentialGate(perMinute, System::nanoTime)));
+        this.others = new LivingWorkers(id, options.dead(), System::nanoTime);
+        this.heart = scheduled("heart", 1);
+        this.steps = scheduled("job", options.threads());
+        this.downloads = new ThreadPoolExecutor(
+                options.downloads(),
+                options.downloads(),
+                1,
+                TimeUnit.MINUTES,
+                new PriorityBlockingQueue<>(),
+                task -> thread("download", task));
+        this.run = new JobRun(
+                transactions,
+                blobs,
+                new ResultRows(generations),
+                profile,
+                inHand,
+                options.retry(),
+                listener,
+                new Later());
+    }
+
+    /** Its own threads, so that a provider whose answers take long keeps no other one waiting. */
+    private static ThreadPoolExecutor sending(ProviderSetup provider) {
+        int threads = Math.min(provider.inFlight(), MOST_SENT_AT_ONCE);
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> thread("send", task));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    private static ScheduledThreadPoolExecutor scheduled(String name, int threads) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, task -> thread(name, task));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, "reelstore-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Starts a worker. Close it to stop it; it closes the clients of the providers then.
+     *
+     * @throws StorageException.InvalidInput if two providers have the same name
+     * @throws StorageException.Unavailable if the database is not available
+     */
+    public static JobWorker start(
+            Transactions transactions,
+            BlobStore blobs,
+            GenerationService generations,
+            ProfileId profile,
+            List<ProviderSetup> providers,
+            WorkerOptions options,
+            WorkerListener listener) {
+        JobWorker worker = new JobWorker(transactions, blobs, generations, profile, providers, options, listener);
+        worker.start();
+        return worker;
+    }
+
+    private void start() {
+        beat();
+        long pause = options.beat().toMillis();
+        Future<?> unused = heart.scheduleWithFixedDelay(this::beatAgain, pause, pause, TimeUnit.MILLISECONDS);
+        providers.values().forEach(provider -> look(provider, 0));
+    }
+
+    /** Gives a sign of life, and takes over what no living worker has. */
+    private void beat() {
+        List<ProviderJob> taken = transactions.inTransaction(profile, tx -> {
+            tx.jobQueue().beat(id);
+            if (closing.get()) {
+                return List.of();
+            }
+            Set<String> dead = others.dead(tx.jobQueue().beats());
+            List<ProviderJob> jobs = tx.jobQueue().claimSent(id, providers.keySet(), dead, TAKEN_OVER_AT_ONCE);
+            if (!dead.isEmpty()) {
+                tx.jobQueue().signOff(dead);
+            }
+            return jobs;
+        });
+        if (claimsMayBeLost && !closing.get()) {
+            resumeLostClaims();
+        }
+        for (ProviderJob job : taken) {
+            inHand.put(job);
+            ProviderSetup provider = setupOf(job);
+            step(provider, job, () -> run.resume(provider, job), 0);
+        }
+    }
+
+    /**
+     * Goes on with jobs that this worker has claimed without knowing it, since the answer to the commit was lost. One that is not in
+     * hand for as long as a dead worker's is not about to be sent any more.
+     */
+    private void resumeLostClaims() {
+        List<ProviderJob> own =
+                transactions.readOnly(
+                        profile,
+                        tx -> CLAIMED.stream()
+                                .flatMap(state -> tx
+                                        .jobs()
+                                        .list(JobFilter.of(state), PageRequest.first(PageRequest.MAX_LIMIT))
+                                        .items()
+                                        .stream())
+                                .filter(job -> job.worker().equals(id) && !inHand.has(job))
+                                .toList());
+        List<ProviderJob> lost = lostClaims.after(own, options.dead(), System.nanoTime());
+        claimsMayBeLost = !own.isEmpty();
+        for (ProviderJob job : lost) {
+            inHand.put(job);
+            ProviderSetup provider = setupOf(job);
+            step(provider, job, () -> run.resumeLost(provider, job), 0);
+        }
+    }
+
+    private void beatAgain() {
+        try {
+            beat();
+        } catch (RuntimeException | Error e) {
+            claimsMayBeLost = true;
+            // the next beat tries again; until then another worker may take over, which the fence makes harmless
+            LOG.log(System.Logger.Level.WARNING, "The worker could not give a sign of life: " + e.getMessage());
+        }
+    }
+
+    private ProviderSetup setupOf(ProviderJob job) {
+        ProviderSetup provider = providers.get(job.provider());
+        if (provider == null) {
+            throw new IllegalStateException("only jobs of these providers are claimed");
+        }
+        return provider;
+    }
+
+    private CredentialGate gateOf(ProviderSetup provider) {
+        CredentialGate gate = gates.get(provider.credential());
+        if (gate == null) {
+            throw new IllegalStateException("every credential has a gate");
+        }
+        return gate;
+    }
+
+    /** Looks for planned jobs of a provider, after a pause in nanoseconds. */
+    private void look(ProviderSetup provider, long pause) {
+        schedule(() -> send(provider), pause);
+    }
+
+    private void send(ProviderSetup provider) {
+        try {
+            sendsOf(provider).execute(() -> sendNext(provider));
+        } catch (RejectedExecutionException e) {
+            // closing: nothing more is sent
+        }
+    }
+
+    private ThreadPoolExecutor sendsOf(ProviderSetup provider) {
+        ThreadPoolExecutor executor = sends.get(provider.name());
+        if (executor == null) {
+            throw new IllegalStateException("every provider has its threads");
+        }
+        return executor;
+    }
+
+    /** Sends the next job of a provider, if one is due and the limits of its credential allow it. */
+    private void sendNext(ProviderSetup provider) {
+        long wait = gateOf(provider).take();
+        if (wait > 0) {
+            look(provider, Math.min(wait, options.look().toNanos()));
+            return;
+        }
+        long claimedAt = System.nanoTime();
+        List<ProviderJob> claimed = List.of();
+        try {
+            claimed = transactions.inTransaction(profile, tx -> claimed(tx, provider));
+        } catch (RuntimeException e) {
+            claimsMayBeLost = true;
+            LOG.log(System.Logger.Level.WARNING, "The worker could not look for jobs: " + e.getMessage());
+        } finally {
+            if (claimed.isEmpty()) {
+                gateOf(provider).giveBack();
+            }
+            look(provider, claimed.isEmpty() ? options.look().toNanos() : 0);
+        }
+        for (ProviderJob job : claimed) {
+            inHand.put(job);
+            guarded(provider, job, () -> run.submit(provider, job, claimedAt)).run();
+        }
+    }
+
+    /** With a sign of life: if this worker was taken for dead meanwhile, its job could not be taken over otherwise. */
+    private List<ProviderJob> claimed(Tx tx, ProviderSetup provider) {
+        List<ProviderJob> jobs =
+                tx.jobQueue().claimPlanned(id, provider.name(), provider.credential(), provider.inFlight(), 1);
+        if (!jobs.isEmpty()) {
+            tx.jobQueue().beat(id);
+        }
+        return jobs;
+    }
+
+    /** When the steps of a job go on. */
+    final class Later {
+
+        /**
+         * Polls an operation.
+         *
+         * @param pause how long to wait first; empty for the usual pause
+         */
+        void poll(ProviderSetup provider, ProviderJob job, Optional<Duration> pause) {
+            long wait = nanos(pause.orElse(options.poll()));
+            step(
+                    provider,
+                    job,
+                    () -> run.poll(provider, job),
+                    Math.max(wait, gateOf(provider).pause()));
+        }
+
+        void find(ProviderSetup provider, ProviderJob job, Duration pause) {
+            step(provider, job, () -> run.find(provider, job), paused(provider, pause));
+        }
+
+        void download(ProviderSetup provider, ProviderJob job, Duration pause) {
+            step(provider, job, () -> startDownload(provider, job), paused(provider, pause));
+        }
+
+        void again(ProviderJob job) {
+            ProviderSetup provider = setupOf(job);
+            step(provider, job, () -> run.again(provider, job), 0);
+        }
+
+        void pauseCredential(ProviderSetup provider, Duration pause) {
+            gateOf(provider).pause(Duration.ofNanos(nanos(pause)));
+        }
+
+        boolean isClosing() {
+            return closing.get();
+        }
+
+        private long paused(ProviderSetup provider, Duration pause) {
+            return Math.max(nanos(pause), gateOf(provider).pause());
+        }
+
+        /** Half of the time after which others take this worker for dead: what is not checked again within it may be theirs. */
+        Duration trust() {
+            return options.dead().dividedBy(2);
+        }
+
+        /** A provider's pause is not believed beyond the longest one. */
+        private static long nanos(Duration pause) {
+            return pause.compareTo(ProviderJob.LONGEST_PAUSE) < 0
+                    ? pause.toNanos()
+                    : ProviderJob.LONGEST_PAUSE.toNanos();
+        }
+    }
+
+    private void startDownload(ProviderSetup provider, ProviderJob job) {
+        try {
+            downloads.execute(new ByDeadline(job, guarded(provider, job, () -> run.download(provider, job))));
+        } catch (RejectedExecutionException e) {
+            // closing: the job is freed, and another worker downloads it
+        }
+    }
+
+    /** Runs a step of a job later; if it fails unexpectedly, the job goes on from what is committed. */
+    private void step(ProviderSetup provider, ProviderJob job, Runnable step, long nanos) {
+        schedule(guarded(provider, job, step), nanos);
+    }
+
+    private Runnable guarded(ProviderSetup provider, ProviderJob job, Runnable step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.ERROR, "A step of the job " + job.id() + " failed unexpectedly.", e);
+                long pause = TimeUnit.MILLISECONDS.toNanos(
+                        UNEXPECTED_PAUSES * options.retry().toMillis());
+                step(provider, job, () -> run.again(provider, job), pause);
+            }
+        };
+    }
+
+    /** A download; those whose results expire first come first. */
+    private record ByDeadline(ProviderJob job, Runnable task) implements Runnable, Comparable<ByDeadline> {
+
+        private static final Comparator<ProviderJob> DEADLINE = Comparator.comparing(
+                        (ProviderJob job) -> job.remoteExpiresAt().isEmpty())
+                .thenComparing(job -> job.remoteExpiresAt().orElse(job.createdAt()))
+                .thenComparing(job -> job.id().value());
+
+        @Override
+        public void run() {
+            task.run();
+        }
+
+        @Override
+        public int compareTo(ByDeadline other) {
+            return DEADLINE.compare(job, other.job);
+        }
+    }
+
+    private void schedule(Runnable task, long nanos) {
+        try {
+            Future<?> unused = steps.schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // closing: what is in hand is freed, and another worker goes on
+        }
+    }
+
+    /**
+     * Waits until no job of the profile can go on by itself: all are finished, or their outcome is unknown. Jobs of providers that this
+     * worker does not serve are waited for too, since another worker may.
+     *
+     * @return whether that was so before the timeout
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Map<JobState, Long> active =
+                    transactions.readOnly(profile, tx -> tx.jobQueue().activeJobs());
+            List<JobState> going = new ArrayList<>(active.keySet());
+            going.remove(JobState.OUTCOME_UNKNOWN);
+            if (going.isEmpty()) {
+                return true;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(options.look().toNanos(), LOOK_FOR_IDLE.toNanos()));
+        }
+    }
+
+    /**
+     * Stops: sends nothing more, waits for the answers to what was sent, and frees its jobs for other workers. Closing again has no
+     * effect.
+     */
+    @Override
+    public void close() {
+        if (closing.getAndSet(true)) {
+            return;
+        }
+        sends.values().forEach(ThreadPoolExecutor::shutdown);
+        steps.shutdown();
+        List<Runnable> unused = downloads.shutdownNow();
+        // until the answers are there, it gives signs of life, or another worker would take their jobs over
+        boolean interrupted = awaitTermination();
+        List<Runnable> unusedBeat = heart.shutdownNow();
+        try {
+            signOff();
+        } finally {
+            providers.values().forEach(provider -> provider.client().close());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * An answer that is not waited for would be an outcome that is not known. Downloads were interrupted; one that does not end soon
+     * is another worker's to repeat.
+     */
+    private boolean awaitTermination() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                boolean answered = true;
+                for (ThreadPoolExecutor sending : sends.values()) {
+                    answered &= sending.awaitTermination(1, TimeUnit.DAYS);
+                }
+                if (answered && steps.awaitTermination(1, TimeUnit.DAYS)) {
+                    if (!downloads.awaitTermination(PATIENCE_WITH_DOWNLOADS.toSeconds(), TimeUnit.SECONDS)) {
+                        LOG.log(System.Logger.Level.WARNING, "A download does not end; another worker repeats it.");
+                    }
+                    return interrupted;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private void signOff() {
+        try {
+            transactions.inTransaction(profile, tx -> {
+                for (ProviderJob job : inHand.all()) {
+                    free(new JobSteps(tx), job);
+                }
+                tx.jobQueue().signOff(List.of(id));
+                return id;
+            });
+        } catch (RuntimeException e) {
+            // another worker takes over, a little later
+            LOG.log(System.Logger.Level.WARNING, "The worker could not free its jobs: " + e.getMessage());
+        }
+    }
+
+    private static void free(JobSteps steps, ProviderJob job) {
+        try {
+            steps.change(job, values -> values.worker(ProviderJob.FREE));
+        } catch (JobSteps.LostClaim e) {
+            // it is not this worker's any more
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.reelstore.domain.ledger.worker;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Validate;
+import io.github.reelstore.domain.port.provider.ProviderClient;
+
+/**
+ * A provider that a worker serves.
+ *
+ * @param name the name by which requests ask for it
+ * @param client speaks to it; closed with the worker
+ * @param credential the name of the credential that the client uses, not the secret itself: jobs in flight are counted for each
+ *     credential, and a refusal for now (HTTP status 429) slows all providers with the same one
+ * @param inFlight the maximum number of jobs of the profile that are being generated at the same time with this credential, in
+ *     all processes; at least 1
+ * @param perMinute the maximum number of requests a minute that this worker sends with this credential; at least 1
+ */
+public record ProviderSetup(String name, ProviderClient client, String credential, int inFlight, int perMinute) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws StorageException.InvalidInput if a name is blank or a number is less than 1
+     */
+    public ProviderSetup {
+        Validate.notBlank("provider", name);
+        Validate.notBlank("credential", credential);
+        if (inFlight < 1 || perMinute < 1) {
+            throw new StorageException.InvalidInput(
+                    name, "The limits of provider " + name + " must be at least 1; leave it out to disable it.");
+        }
+    }
+}
