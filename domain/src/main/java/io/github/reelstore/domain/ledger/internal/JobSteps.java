@@ -25,7 +25,7 @@ public final class JobSteps {
         this.tx = tx;
     }
 
-    /** Another worker, or a person, has changed the job meanwhile: whoever throws this has nothing to say any more. */
+    /** Another worker, or a person, has changed the job meanwhile, so the transition does not happen. */
     public static final class LostClaim extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
