@@ -30,6 +30,7 @@ import io.github.reelstore.testtools.ReusedDatabase;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 class PostgresS3ServicesIT implements ServicesFixture {
 
@@ -77,6 +78,7 @@ class PostgresS3ServicesIT implements ServicesFixture {
     class Jobs extends JobServiceContract {}
 
     @Nested
+    @Tag("servers")
     class Workers extends JobWorkerContract {}
 
     @Nested
