@@ -97,7 +97,7 @@ final class JobRun {
             notSent(job, e);
             return;
         }
-        if (System.nanoTime() - claimedAt >= later.trust().toNanos() && !isStillOwn(job)) {
+        if (System.nanoTime() - claimedAt >= later.trust().toNanos() && own(job).isEmpty()) {
             // this process was frozen: another worker may have found out that nothing was sent, and sends it
             inHand.remove(job);
             return;
@@ -110,13 +110,7 @@ final class JobRun {
             return;
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "The client of " + provider.name() + " has a fault.", e);
-            submitFailed(
-                    provider,
-                    job,
-                    new ProviderException(
-                            FailureClass.MAYBE_ACCEPTED,
-                            "The client failed: " + e.getClass().getSimpleName() + ".",
-                            e));
+            submitFailed(provider, job, fault(FailureClass.MAYBE_ACCEPTED, e));
             return;
         }
         keepOperation(job, submission.operation()).ifPresent(submitted -> {
@@ -128,12 +122,12 @@ final class JobRun {
         });
     }
 
-    private boolean isStillOwn(ProviderJob job) {
+    /** The job as it is now; empty if it is not this worker's any more. */
+    private Optional<ProviderJob> own(ProviderJob job) {
         return transactions
                 .readOnly(profile, tx -> tx.jobs().find(job.id()))
                 .filter(current ->
-                        current.fence() == job.fence() && current.worker().equals(job.worker()))
-                .isPresent();
+                        current.fence() == job.fence() && current.worker().equals(job.worker()));
     }
 
     private SubmitRequest requestOf(ProviderJob job) {
@@ -178,13 +172,11 @@ final class JobRun {
                         tx -> new JobSteps(tx)
                                 .change(
                                         job,
-                                        values -> values.state(JobState.SUBMITTED)
+                                        values -> withoutFailure(values)
+                                                .state(JobState.SUBMITTED)
                                                 .operationName(operation.name())
                                                 .operationEndpoint(operation.endpoint())
-                                                .submittedAt(tx.now())
-                                                .failures(0)
-                                                .failure(Optional.empty())
-                                                .errorMessage(Optional.empty())));
+                                                .submittedAt(tx.now())));
                 inHand.put(submitted);
                 tell(submitted);
                 return Optional.of(submitted);
@@ -312,9 +304,7 @@ final class JobRun {
 
     /** Goes on with a job after an unexpected failure of this process, if it is still this worker's. */
     void again(ProviderSetup provider, ProviderJob job) {
-        Optional<ProviderJob> current = transactions
-                .readOnly(profile, tx -> tx.jobs().find(job.id()))
-                .filter(found -> found.fence() == job.fence() && found.worker().equals(job.worker()));
+        Optional<ProviderJob> current = own(job);
         if (current.isPresent()) {
             inHand.put(current.get());
             resume(provider, current.get());
@@ -375,18 +365,15 @@ final class JobRun {
             progressed(provider, job, provider.client().poll(operationOf(job)));
         } catch (ProviderException e) {
             pollFailed(provider, job, e);
-        } catch (JobSteps.LostClaim e) {
-            inHand.remove(job);
         } catch (RuntimeException e) {
-            // its text may contain a signed URL
-            pollFailed(
-                    provider,
-                    job,
-                    new ProviderException(
-                            FailureClass.TEMPORARY,
-                            "The client failed: " + e.getClass().getSimpleName() + ".",
-                            e));
+            pollFailed(provider, job, fault(FailureClass.TEMPORARY, e));
         }
+    }
+
+    /** What a client throws that it should not. Its text may contain a signed URL. */
+    private static ProviderException fault(FailureClass failure, Throwable thrown) {
+        return new ProviderException(
+                failure, "The client failed: " + thrown.getClass().getSimpleName() + ".", thrown);
     }
 
     private static Operation operationOf(ProviderJob job) {
@@ -440,13 +427,11 @@ final class JobRun {
                     .settle(
                             job,
                             done.cost(),
-                            values -> values.state(JobState.DOWNLOADING)
+                            values -> withoutFailure(values)
+                                    .state(JobState.DOWNLOADING)
                                     .remoteExpiresAt(done.expiresAt().map(JobRun::micros))
                                     .usageNanos(done.usage().map(Usage::nanos))
-                                    .usageUnit(done.usage().map(Usage::unit))
-                                    .failures(0)
-                                    .failure(Optional.empty())
-                                    .errorMessage(Optional.empty()));
+                                    .usageUnit(done.usage().map(Usage::unit)));
             for (int i = 0; i < done.files().size(); i++) {
                 tx.jobs().putResult(resultOf(job, i, done.files().get(i)));
             }
@@ -479,14 +464,7 @@ final class JobRun {
             } catch (JobSteps.LostClaim e) {
                 inHand.remove(job);
                 return;
-            } catch (WrongBytes e) {
-                downloadFailed(
-                        provider,
-                        current,
-                        result,
-                        new ProviderException(FailureClass.INVALID, String.valueOf(e.getMessage()), e));
-                return;
-            } catch (StorageException.InvalidInput e) {
+            } catch (WrongBytes | StorageException.InvalidInput e) {
                 downloadFailed(
                         provider,
                         current,
