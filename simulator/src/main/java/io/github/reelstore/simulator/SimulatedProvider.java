@@ -48,7 +48,7 @@ public final class SimulatedProvider implements ProviderClient {
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
-    /** Longer than the simulated provider takes, so that a lost answer is told from a slow one. */
+    /** Longer than the simulated provider takes, so that a slow answer does not count as lost. */
     private final Duration timeout;
 
     private final URI base;

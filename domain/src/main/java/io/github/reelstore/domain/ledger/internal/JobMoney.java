@@ -65,8 +65,8 @@ public final class JobMoney {
     }
 
     /**
-     * Settles a job: corrects what its budgets have reserved. A charge in another currency than the price cannot be compared with
-     * it, and a negative one is none, so that the job is settled at its price then.
+     * Settles a job: corrects what its budgets have reserved. A charge in another currency cannot be compared with the price, and a
+     * negative charge is ignored: the job is then settled at its price.
      *
      * @param charged what was charged; empty for the reserved price
      * @return what is to be stored in the job; empty if neither is known

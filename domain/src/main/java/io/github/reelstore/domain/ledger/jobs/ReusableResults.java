@@ -18,6 +18,7 @@ import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationService;
+import io.github.reelstore.domain.service.internal.MediaTable;
 import io.github.reelstore.domain.service.internal.VerifiedStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -197,13 +198,7 @@ final class ReusableResults {
     }
 
     private void requireProject(NewJob asked) {
-        transactions.readOnly(
-                profile,
-                tx -> tx.projects()
-                        .find(asked.projectId())
-                        .orElseThrow(() -> new StorageException.NotFound(
-                                asked.projectId().value(),
-                                "There is no project " + asked.projectId() + " in profile " + profile + ".")));
+        transactions.readOnly(profile, tx -> MediaTable.PROJECTS.require(tx, asked.projectId()));
     }
 
     private BlobSource sourceOf(JobResult result) {

@@ -39,7 +39,7 @@ public record BudgetMeter(
                 .toList();
     }
 
-    /** The budget of which the largest share is spent; empty if there is none. */
+    /** The budget of which the largest share is spent; empty without budgets. */
     static Optional<BudgetMeter> strictest(Reelstore store) {
         return store.readOnly(BudgetMeter::statuses).stream()
                 .reduce((one, other) -> share(other) > share(one) ? other : one)

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param assets the path before the names of stylesheet and scripts
  * @param profile the profile whose projects are shown
  * @param login whether there is a session that can be ended
- * @param budget what is spent of the strictest budget; empty if there is none
+ * @param budget what is spent of the strictest budget; empty without budgets
  * @param undo what was deleted and can be restored
  */
 public record PageFrame(
