@@ -66,6 +66,29 @@ const video = await ok(
 );
 assert.equal(video.status, "pending");
 
+// Storyboards
+const scene = await ok(api.POST("/api/v1/projects/{project}/scenes", { params: { path }, body: { prompt: "A lighthouse at dusk" } }));
+const inScene = { ...path, scene: scene.sceneId };
+await ok(
+  api.PUT("/api/v1/projects/{project}/scenes/{scene}/lines/{language}", {
+    params: { path: { ...inScene, language: "vi" } },
+    body: { text: "Xin chào" },
+  }),
+);
+const chosen = await api.POST("/api/v1/projects/{project}/scenes/{scene}/takes/{track}/choose", {
+  params: { path: { ...inScene, track: "video" } },
+  body: { take: video.id },
+});
+assert.equal(chosen.response.status, 404, "it is in no scene");
+const board = await ok(api.GET("/api/v1/projects/{project}/storyboard", { params: { path, query: { languages: "vi" } } }));
+const spoken = board.scenes[0]?.cells.find((cell) => cell.track === "audio");
+assert.equal(spoken?.state, "missing");
+const plan = await ok(
+  api.GET("/api/v1/projects/{project}/plan", { params: { path, query: { tracks: "audio", scene: [scene.sceneId] } } }),
+);
+assert.equal(plan.requests, 0);
+assert.equal(plan.cells[0]?.step, "wait");
+
 // Reading
 const view = await ok(api.GET("/api/v1/projects/{project}/view", { params: { path } }));
 assert.equal(view.generations[0]?.image?.id, image.id);

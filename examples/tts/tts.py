@@ -140,7 +140,7 @@ def poll(call):
         return {"status": "running", "ask_again_ms": state.get("retry_after_ms", 1000)}
     answer = {}
     if state.get("cost"):
-        answer["cost"] = state["cost"]["amount"] + " " + state["cost"]["currency"]
+        answer["charged"] = state["cost"]["amount"] + " " + state["cost"]["currency"]
     if state.get("usage"):
         answer["usage"] = {"quantity": state["usage"]["quantity"], "unit": state["usage"]["unit"]}
     if "filtered" in state:

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the answers of a program. What is needed to fetch a paid result has to be right; a cost, a date or a checksum that cannot be
+ * Reads the answers of a program. What is needed to fetch a paid result has to be right; a charge, a date or a checksum that cannot be
  * read is logged and left out, so that no result is lost for it.
  */
 final class AnswerReader {
@@ -89,13 +89,14 @@ final class AnswerReader {
 
     /** What has an operation may have been accepted, whatever its error says. */
     private void requireNoOperation(ObjectNode answer, String message) throws ProviderException {
-        Optional<String> operation = text(answer, "operation");
-        if (operation.isPresent()) {
-            throw new ProviderException(
+        Optional<String> name = text(answer, "operation");
+        if (name.isPresent()) {
+            ProviderException failure = new ProviderException(
                     FailureClass.MAYBE_ACCEPTED,
                     "Provider " + program.provider() + " answered a submit with an error and with the operation "
-                            + redaction.operation(operation.get()) + ": " + message,
+                            + redaction.operation(name.get()) + ": " + message,
                     null);
+            throw operation(answer).map(failure::naming).orElse(failure);
         }
     }
 
@@ -124,6 +125,12 @@ final class AnswerReader {
         }
     }
 
+    /** The operation of an answer to a submit that came late; empty if the answer is an error, or is not understood. */
+    Optional<Operation> acceptedOperation(ObjectNode answer) {
+        JsonNode error = answer.path("error");
+        return error.isMissingNode() || error.isNull() ? operation(answer) : Optional.empty();
+    }
+
     private Optional<Operation> operation(ObjectNode answer) {
         Optional<String> endpoint = text(answer, "endpoint");
         // elsewhere, the name means nothing
@@ -149,14 +156,15 @@ final class AnswerReader {
             case "running" -> new Progress.Running(millis(answer, "ask_again_ms"));
             case "done" ->
                 new Progress.Done(
-                        files(answer), usage(answer.path("usage")), cost(answer), instant(answer, "expires_at"));
+                        files(answer), usage(answer.path("usage")), charged(answer), instant(answer, "expires_at"));
             case "filtered" ->
                 new Progress.Filtered(Protocol.texts(answer.path("reasons")).stream()
                         .map(reason -> redaction.clean(reason, LONGEST_MESSAGE))
                         .toList());
             case "failed" ->
                 new Progress.Failed(
-                        redaction.clean(text(answer, "message").orElse("no message"), LONGEST_MESSAGE), cost(answer));
+                        redaction.clean(text(answer, "message").orElse("no message"), LONGEST_MESSAGE),
+                        charged(answer));
             default ->
                 throw unexpected(
                         FailureClass.TEMPORARY,
@@ -191,8 +199,8 @@ final class AnswerReader {
         return text;
     }
 
-    private Optional<Money> cost(ObjectNode answer) {
-        return lenient("cost", scalar(answer, "cost"), Money::parse);
+    private Optional<Money> charged(ObjectNode answer) {
+        return lenient("charged", scalar(answer, "charged"), Money::parse);
     }
 
     private Optional<Usage> usage(JsonNode usage) {

@@ -164,18 +164,16 @@ final class ConfigObject {
     }
 
     /** A member that is a whole number from 1 on. */
-    int number(String name, int most, int otherwise) {
-        return optional(name)
-                .map(value -> {
-                    if (!value.isIntegralNumber()
-                            || !value.canConvertToInt()
-                            || value.intValue() < 1
-                            || value.intValue() > most) {
-                        throw mustBe(name, "a whole number from 1 to " + most, value);
-                    }
-                    return value.intValue();
-                })
-                .orElse(otherwise);
+    Optional<Integer> number(String name, int most) {
+        return optional(name).map(value -> {
+            if (!value.isIntegralNumber()
+                    || !value.canConvertToInt()
+                    || value.intValue() < 1
+                    || value.intValue() > most) {
+                throw mustBe(name, "a whole number from 1 to " + most, value);
+            }
+            return value.intValue();
+        });
     }
 
     /** A member that is an array of texts, with at least one. */

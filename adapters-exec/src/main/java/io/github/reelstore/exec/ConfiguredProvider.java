@@ -3,6 +3,7 @@ package io.github.reelstore.exec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  *     TMPDIR}
  * @param inFlight the maximum number of jobs that are being generated at the same time with the credential
  * @param perMinute the maximum number of requests a minute with the credential
+ * @param callsPerMinute the maximum number of calls of all kinds a minute with the credential; empty for no limit
  * @param limits how long Reelstore waits for the program
  */
 public record ConfiguredProvider(
@@ -26,6 +28,7 @@ public record ConfiguredProvider(
         Map<String, Variable> environment,
         int inFlight,
         int perMinute,
+        Optional<Integer> callsPerMinute,
         TimeLimits limits) {
 
     public ConfiguredProvider {
@@ -62,6 +65,7 @@ public record ConfiguredProvider(
     public String toString() {
         return "ConfiguredProvider[" + name + ", " + command.get(0) + ", " + folder + ", credential " + credential
                 + ", environment " + new TreeSet<>(environment.keySet()) + ", in flight " + inFlight + ", per minute "
-                + perMinute + ", " + limits + "]";
+                + perMinute
+                + callsPerMinute.map(most -> ", calls per minute " + most).orElse("") + ", " + limits + "]";
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,17 +75,28 @@ public final class ExecProvider implements ProviderClient {
     public Submission submit(SubmitRequest request) throws ProviderException {
         List<Path> files = new ArrayList<>();
         try {
-            ObjectNode answer = call(
-                    "submit",
-                    submitted(request, files),
-                    program.limits().submit(),
-                    FailureClass.NEVER_SENT,
-                    FailureClass.MAYBE_ACCEPTED);
+            ObjectNode members = submitted(request, files);
+            ObjectNode answer =
+                    process().call("submit", members, program.limits().submit());
             answers.requireNoError("submit", answer, AnswerReader.OF_SUBMIT, FailureClass.MAYBE_ACCEPTED);
             return answers.submission(answer);
+        } catch (CallFailure e) {
+            throw unanswered(e);
         } finally {
             files.forEach(WorkFolder::delete);
         }
+    }
+
+    /** The program may still name the operation, which is paid then. */
+    private ProviderException unanswered(CallFailure e) {
+        ProviderException failure = new ProviderException(
+                e.isSent() ? FailureClass.MAYBE_ACCEPTED : FailureClass.NEVER_SENT, String.valueOf(e.getMessage()), e);
+        if (e.late().isEmpty()) {
+            return failure;
+        }
+        CompletableFuture<Operation> accepted = new CompletableFuture<>();
+        e.late().get().thenAccept(answer -> answers.acceptedOperation(answer).ifPresent(accepted::complete));
+        return failure.answeredLate(accepted);
     }
 
     private ObjectNode submitted(SubmitRequest request, List<Path> files) throws ProviderException {
@@ -218,17 +230,12 @@ public final class ExecProvider implements ProviderClient {
 
     /** A call that can be made again. */
     private ObjectNode ask(String method, ObjectNode members, Duration limit) throws ProviderException {
-        ObjectNode answer = call(method, members, limit, FailureClass.TEMPORARY, FailureClass.TEMPORARY);
-        answers.requireNoError(method, answer, AnswerReader.OF_OTHERS, FailureClass.TEMPORARY);
-        return answer;
-    }
-
-    private ObjectNode call(String method, ObjectNode members, Duration limit, FailureClass unsent, FailureClass sent)
-            throws ProviderException {
         try {
-            return process().call(method, members, limit);
+            ObjectNode answer = process().call(method, members, limit);
+            answers.requireNoError(method, answer, AnswerReader.OF_OTHERS, FailureClass.TEMPORARY);
+            return answer;
         } catch (CallFailure e) {
-            throw new ProviderException(e.isSent() ? sent : unsent, String.valueOf(e.getMessage()), e);
+            throw new ProviderException(FailureClass.TEMPORARY, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,8 +60,8 @@ final class ProviderProcess {
     private final ProviderLog log;
     private final BlockingQueue<PendingCall> toWrite = new LinkedBlockingQueue<>();
     private final Map<Long, PendingCall> pending = new ConcurrentHashMap<>();
-    /** The methods of those whose time is over, but which may still be answered. */
-    private final Map<Long, String> late = Collections.synchronizedMap(new BoundedMap<>(LATE_CALLS));
+    /** Those whose time is over, but which may still be answered. */
+    private final Map<Long, PendingCall> late = Collections.synchronizedMap(new BoundedMap<>(LATE_CALLS));
 
     private final AtomicLong ids = new AtomicLong();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -223,7 +224,7 @@ final class ProviderProcess {
         try {
             return made.answer().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            late.put(id, method);
+            late.put(id, made);
             if (pending.remove(id) == null) {
                 // another thread is about to complete it
                 late.remove(id);
@@ -232,7 +233,7 @@ final class ProviderProcess {
             throw timedOut(id, made, limit);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TimeoutException) {
-                late.put(id, method);
+                late.put(id, made);
                 throw new CallFailure(
                         !made.withdraw(),
                         program.description() + " did not answer a " + method + " with an object that has its id"
@@ -242,12 +243,12 @@ final class ProviderProcess {
             throw failed(made, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            boolean written = !made.withdraw();
-            if (written) {
-                late.put(id, method);
+            String message = "A " + method + " of provider " + program.provider() + " was interrupted.";
+            if (made.withdraw()) {
+                throw new CallFailure(false, message, null);
             }
-            throw new CallFailure(
-                    written, "A " + method + " of provider " + program.provider() + " was interrupted.", null);
+            late.put(id, made);
+            throw new CallFailure(message, made.answer());
         } finally {
             pending.remove(id);
             stopIfRetired();
@@ -281,8 +282,8 @@ final class ProviderProcess {
         String what = written
                 ? " did not answer a " + call.method() + " within "
                 : " did not read a " + call.method() + " from its standard input within ";
-        return new CallFailure(
-                written, program.description() + what + seconds(limit) + stray() + log.lastLine() + ".", null);
+        String message = program.description() + what + seconds(limit) + stray() + log.lastLine() + ".";
+        return written ? new CallFailure(message, call.answer()) : new CallFailure(false, message, null);
     }
 
     private static String seconds(Duration limit) {
@@ -308,12 +309,18 @@ final class ProviderProcess {
     private void awaitLateSubmits() {
         long deadline = System.nanoTime() + program.limits().submit().toNanos();
         try {
-            while (end == null && late.containsValue("submit") && deadline - System.nanoTime() > 0) {
+            while (end == null && awaitsSubmit() && deadline - System.nanoTime() > 0) {
                 Thread.sleep(LOOK_AGAIN.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean awaitsSubmit() {
+        // a copy, which the map makes at once: it may change meanwhile
+        return Stream.of(late.values().toArray(new PendingCall[0]))
+                .anyMatch(call -> call.method().equals("submit"));
     }
 
     /**
@@ -387,9 +394,10 @@ final class ProviderProcess {
                 tooLate(call.method(), object.get());
             }
         } else {
-            String method = id.map(late::remove).orElse(null);
-            if (method != null && object.isPresent()) {
-                tooLate(method, object.get());
+            PendingCall over = id.map(late::remove).orElse(null);
+            if (over != null && object.isPresent()) {
+                tooLate(over.method(), object.get());
+                over.answer().complete(object.get());
             } else {
                 strayed(line.text());
             }

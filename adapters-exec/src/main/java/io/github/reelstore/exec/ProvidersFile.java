@@ -113,7 +113,14 @@ public final class ProvidersFile {
     }
 
     private static ConfiguredProvider provider(String name, ConfigObject object, ConfigObject parent, Path folder) {
-        object.allow(List.of("command", "credential", "environment", "in_flight", "per_minute", "timeout_seconds"));
+        object.allow(List.of(
+                "command",
+                "credential",
+                "environment",
+                "in_flight",
+                "per_minute",
+                "calls_per_minute",
+                "timeout_seconds"));
         try {
             Validate.notBlank("name", name);
         } catch (StorageException.InvalidInput e) {
@@ -125,8 +132,9 @@ public final class ProvidersFile {
                 folder,
                 object.optionalText("credential", "\"" + name + "-main\"").orElse(name),
                 object.object("environment").map(ProvidersFile::environment).orElse(Map.of()),
-                object.number("in_flight", MAX_IN_FLIGHT, DEFAULT_IN_FLIGHT),
-                object.number("per_minute", MAX_PER_MINUTE, DEFAULT_PER_MINUTE),
+                object.number("in_flight", MAX_IN_FLIGHT).orElse(DEFAULT_IN_FLIGHT),
+                object.number("per_minute", MAX_PER_MINUTE).orElse(DEFAULT_PER_MINUTE),
+                object.number("calls_per_minute", MAX_PER_MINUTE),
                 object.object("timeout_seconds").map(ProvidersFile::limits).orElse(TimeLimits.DEFAULT));
     }
 
@@ -195,7 +203,7 @@ public final class ProvidersFile {
     }
 
     private static Duration limit(ConfigObject object, String name, Duration otherwise) {
-        return Duration.ofSeconds(object.number(name, MAX_SECONDS, Math.toIntExact(otherwise.toSeconds())));
+        return Duration.ofSeconds(object.number(name, MAX_SECONDS).orElse(Math.toIntExact(otherwise.toSeconds())));
     }
 
     private static PriceTable prices(List<ConfigObject> objects, List<String> providers) {
@@ -307,7 +315,8 @@ public final class ProvidersFile {
                 new ExecProvider(program),
                 provider.credential(),
                 provider.inFlight(),
-                provider.perMinute());
+                provider.perMinute(),
+                provider.callsPerMinute());
     }
 
     private String value(

@@ -40,13 +40,13 @@ class AnswerReaderTest {
     @ValueSource(strings = {"1e999999999", "-1", "1e-999999999", "{}", "null", "\"1e9\"", "99999999999999999999999"})
     void numbersThatNoProviderCountsAreLeftOut(String number) throws Exception {
         assertThat(reader.progress(
-                        parse("{\"status\":\"done\",\"usage\":{\"quantity\":" + number + ",\"unit\":\"s\"},\"cost\":"
+                        parse("{\"status\":\"done\",\"usage\":{\"quantity\":" + number + ",\"unit\":\"s\"},\"charged\":"
                                 + number + ",\"expires_at\":" + number + ",\"files\":[{\"name\":\"a\",\"size\":"
                                 + number.replace("{}", "[]")
                                 + "}]}")))
                 .isInstanceOfSatisfying(Progress.Done.class, done -> {
                     assertThat(done.usage()).isEmpty();
-                    assertThat(done.cost()).isEmpty();
+                    assertThat(done.charged()).isEmpty();
                     assertThat(done.expiresAt()).isEmpty();
                     assertThat(done.files()).containsExactly(new RemoteFile("a"));
                 });
@@ -121,6 +121,7 @@ class AnswerReaderTest {
 
         assertThat(e.failure()).isEqualTo(FailureClass.MAYBE_ACCEPTED);
         assertThat(e).hasMessageContaining("the operation \"https://api.example/op-1?x=1\": no");
+        assertThat(e.operation()).contains(new Operation("https://api.example/op-1?x=1"));
     }
 
     @Test

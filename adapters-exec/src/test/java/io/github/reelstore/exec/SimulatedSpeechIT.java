@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The program of examples/tts at the simulated provider, whose account says what was sent and billed. */
 @Timeout(120)
+@Tag("journey")
 class SimulatedSpeechIT {
 
     @TempDir
@@ -129,7 +131,7 @@ class SimulatedSpeechIT {
         assertThat(lookup).isInstanceOf(Lookup.Found.class);
         Progress progress = finished(((Lookup.Found) lookup).operation());
         assertThat(MediaFormat.detect(content(progress))).contains(MediaFormat.WAV);
-        assertThat(((Progress.Done) progress).cost().map(Money::nanos))
+        assertThat(((Progress.Done) progress).charged().map(Money::nanos))
                 .hasValueSatisfying(nanos -> assertThat(nanos).isPositive());
         assertAccepted(1);
     }
@@ -181,7 +183,7 @@ class SimulatedSpeechIT {
         assertThat(finished(charged.operation()))
                 .isInstanceOfSatisfying(
                         Progress.Failed.class,
-                        failed -> assertThat(failed.cost())
+                        failed -> assertThat(failed.charged())
                                 .hasValueSatisfying(
                                         cost -> assertThat(cost.nanos()).isPositive()));
 
@@ -189,7 +191,7 @@ class SimulatedSpeechIT {
         assertThat(finished(free.operation()))
                 .isInstanceOfSatisfying(
                         Progress.Failed.class,
-                        failed -> assertThat(failed.cost())
+                        failed -> assertThat(failed.charged())
                                 .hasValueSatisfying(
                                         cost -> assertThat(cost.nanos()).isZero()));
         assertAccepted(3);

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The program of examples/tts, at a server that counts the requests for speech. */
 @Timeout(120)
+@Tag("journey")
 class SpeechExampleIT {
 
     private static final byte[] AUDIO = "RIFF....WAVE".getBytes(StandardCharsets.UTF_8);
@@ -262,7 +264,7 @@ class SpeechExampleIT {
             assertThat(client.canFind()).isTrue();
             Lookup.Found found = (Lookup.Found) client.find(request("vi"));
             Progress.Done done = (Progress.Done) client.poll(found.operation());
-            assertThat(done.cost()).contains(Money.parse("0.00015 USD"));
+            assertThat(done.charged()).contains(Money.parse("0.00015 USD"));
             assertThat(done.usage()).contains(Usage.of(BigDecimal.valueOf(5), "characters"));
             try (RemoteContent content = client.open(done.files().get(0), 0)) {
                 assertThat(content.stream()).hasBinaryContent(AUDIO);

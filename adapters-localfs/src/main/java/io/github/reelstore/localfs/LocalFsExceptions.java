@@ -2,7 +2,7 @@ package io.github.reelstore.localfs;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.DiskRoom;
-import io.github.reelstore.files.internal.FailureReason;
+import io.github.reelstore.domain.internal.FailureReason;
 import io.github.reelstore.files.internal.StagingFailures;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

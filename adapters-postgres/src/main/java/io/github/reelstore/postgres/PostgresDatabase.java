@@ -8,6 +8,7 @@ import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.mybatis.internal.VideoTable;
+import io.github.reelstore.mybatis.internal.copy.IdentityMarks;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,10 +83,14 @@ final class PostgresDatabase implements Database {
         try {
             ProfileWriteLocks.await(writers, config.lockTimeout());
             try {
-                return begin(
-                        settings.writing(profile),
-                        (connection, id) -> new PostgresTransaction.Writing(
-                                connection, id, commitStatus, () -> endWriting(profile)));
+                return begin(settings.writing(profile), (connection, idAndMarks) -> {
+                    int blank = idAndMarks.indexOf(' ');
+                    IdentityMarks.refusal(idAndMarks.substring(blank + 1)).ifPresent(refusal -> {
+                        throw refusal;
+                    });
+                    return new PostgresTransaction.Writing(
+                            connection, idAndMarks.substring(0, blank), commitStatus, () -> endWriting(profile));
+                });
             } catch (Throwable e) {
                 writers.release();
                 throw e;
@@ -121,6 +126,10 @@ final class PostgresDatabase implements Database {
                     throw e;
                 }
                 LOG.log(Level.INFO, "A connection to the database was lost while it was not in use; it is replaced.");
+            } catch (StorageException e) {
+                // the pool rolls the transaction back
+                connection.close();
+                throw e;
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.reelstore.mybatis.internal.SingleConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,6 +21,8 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
  * whose transaction it cannot end, and in which it also resets its settings.
  */
 final class PostgresMigrations {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     static final String HISTORY = "reelstore_schema_history";
 
@@ -36,7 +39,12 @@ final class PostgresMigrations {
             "9:422550607",
             "10:-170333846",
             "11:-1848535178",
-            "12:-1390002957");
+            "12:-1390002957",
+            "13:842082301",
+            "14:823892691");
+
+    /** How long to wait for another process that upgrades the schema: programs are often started together after an update. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private PostgresMigrations() {}
 
@@ -84,9 +92,7 @@ final class PostgresMigrations {
     }
 
     private static void migrate(Connection connection, PostgresConfig config) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
-        }
+        lock(connection, config);
         try {
             Flyway flyway = flyway(connection, config);
             rejectNewer(flyway, config);
@@ -104,6 +110,22 @@ final class PostgresMigrations {
             throw firstFailure(e);
         } finally {
             connection.rollback();
+        }
+    }
+
+    /** Begins the transaction of an upgrade. Each attempt waits for the lock timeout, which is shorter than the patience of the socket. */
+    private static void lock(Connection connection, PostgresConfig config) throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
+                return;
+            } catch (SQLException e) {
+                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                connection.rollback();
+            }
         }
     }
 

@@ -71,7 +71,12 @@ record SchemaState(
             "provider_job_attempts",
             "provider_workers",
             "budgets",
-            "budget_spending");
+            "budget_spending",
+            "scenes",
+            "scene_lines",
+            "track_settings",
+            "selections",
+            "rejected_takes");
 
     // one call per privilege, because a list of privileges means any of them
     private static final String QUERY = """

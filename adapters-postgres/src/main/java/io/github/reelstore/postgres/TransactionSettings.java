@@ -3,6 +3,7 @@ package io.github.reelstore.postgres;
 import static java.util.stream.Collectors.joining;
 
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.mybatis.internal.copy.IdentityMarks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,6 +48,9 @@ final class TransactionSettings {
             "enable_mergejoin = off",
             "jit = off");
 
+    /** The lock of the marks that say who may write. */
+    private static final String MARKS = "marks\0";
+
     private final String schema;
     private final Sessions sessions;
     private final Duration statementTimeout;
@@ -86,11 +90,26 @@ final class TransactionSettings {
      * The statements that begin a write transaction, which holds the write lock of its profile. Each statement sees
      * what was committed before it, so statements after the lock see everything that earlier transactions of the
      * profile wrote. The last result is the transaction's id, by which the outcome of the commit can be queried if the
-     * connection is lost.
+     * connection is lost, and after a blank the marks that forbid writes, if there are any. The shared lock is that of
+     * {@link #marking}.
      */
     String writing(ProfileId profile) {
         return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
-                + lock("write\0" + schema + "\0" + profile.value()) + "SELECT pg_current_xact_id()";
+                + lock("pg_advisory_xact_lock_shared", MARKS + schema)
+                + lock("write\0" + schema + "\0" + profile.value())
+                + "SELECT pg_current_xact_id() || ' ' || " + IdentityMarks.TEXT;
+    }
+
+    /** The statements that begin a transaction that sets marks. It waits until no transaction of {@link #writing} runs. */
+    String marking() {
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session() + lock(MARKS + schema);
+    }
+
+    /** The statements that begin a transaction that copies rows, as long as that takes. The lock is that of {@link #marking}. */
+    String copying() {
+        return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; " + session()
+                + lock("pg_advisory_xact_lock_shared", MARKS + schema) + set("lock_timeout", lockTimeout)
+                + set("statement_timeout", Duration.ZERO);
     }
 
     /** The statements that begin a transaction that reads what the schema has. */
@@ -116,7 +135,11 @@ final class TransactionSettings {
 
     /** Acquires a lock. Only the lock timeout limits the wait, not the statement timeout. */
     private String lock(String name) {
-        String lock = "SELECT pg_advisory_xact_lock(" + number("io.github.reelstore\0" + name) + "); ";
+        return lock("pg_advisory_xact_lock", name);
+    }
+
+    private String lock(String function, String name) {
+        String lock = "SELECT " + function + "(" + number("io.github.reelstore\0" + name) + "); ";
         return lockTimeout.compareTo(statementTimeout) < 0
                 ? timeouts() + lock
                 : set("lock_timeout", lockTimeout)

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Processes that reserve one budget never pass it, and use it up to the smallest unit. */
+@Tag("race")
 class PostgresBudgetRaceIT {
 
     private static final int PROCESSES = 3;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The network fails during a commit. */
 @ParameterizedClass
 @ValueSource(ints = {1, 2})
+@Tag("fault")
 class PostgresLostCommitIT {
 
     private static final ProfileId PROFILE = new ProfileId("p");

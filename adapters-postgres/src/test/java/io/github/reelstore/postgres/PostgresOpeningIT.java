@@ -30,6 +30,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,11 @@ class PostgresOpeningIT {
                         "provider_workers",
                         "budgets",
                         "budget_spending",
+                        "scenes",
+                        "scene_lines",
+                        "track_settings",
+                        "selections",
+                        "rejected_takes",
                         "reelstore_schema_history");
         assertThat(strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
                 .isEmpty();
@@ -77,7 +84,7 @@ class PostgresOpeningIT {
         open(config).close();
         String keys = "FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'reelstore'::regnamespace";
 
-        assertThat(strings("SELECT c.conname " + keys)).hasSize(11);
+        assertThat(strings("SELECT c.conname " + keys)).hasSize(16);
         assertThat(strings("SELECT c.conname " + keys + " AND NOT EXISTS (SELECT 1 FROM pg_index i"
                         + " WHERE i.indrelid = c.conrelid AND i.indkey[0] = c.conkey[1])"))
                 .isEmpty();
@@ -128,7 +135,7 @@ class PostgresOpeningIT {
             threads.shutdownNow();
         }
         assertThat(strings("SELECT version FROM reelstore.reelstore_schema_history WHERE version IS NOT NULL"))
-                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+                .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14");
     }
 
     @Test
@@ -308,6 +315,26 @@ class PostgresOpeningIT {
             statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
 
             open(impatient()).close();
+        }
+    }
+
+    /** Programs are often started together after an update, and an upgrade may take longer than the lock timeout. */
+    @Test
+    void openingWaitsForAnUpgradeLongerThanForOtherLocks() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try (Connection upgrade = new PostgresDataSource(config).connect();
+                Statement statement = upgrade.createStatement()) {
+            upgrade.setAutoCommit(false);
+            statement.execute(new TransactionSettings(config, Sessions.SHARED).migrating());
+            Future<Boolean> opened = threads.submit(() -> {
+                open(impatient()).close();
+                return true;
+            });
+            assertThatThrownBy(() -> opened.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            upgrade.rollback();
+            assertThat(opened.get(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -19,7 +19,9 @@ import io.github.reelstore.testkit.rows.RowInsertContract;
 import io.github.reelstore.testkit.rows.RowListContract;
 import io.github.reelstore.testkit.rows.RowTextContract;
 import io.github.reelstore.testkit.rows.RowUpdateContract;
+import io.github.reelstore.testkit.rows.SceneRepositoryContract;
 import io.github.reelstore.testkit.rows.StoredRowsContract;
+import io.github.reelstore.testkit.rows.TakeRepositoryContract;
 import io.github.reelstore.testkit.rows.TombstonesContract;
 import io.github.reelstore.testkit.rows.TransactionRefusalContract;
 import io.github.reelstore.testkit.rows.TransactionsContract;
@@ -110,6 +112,12 @@ class PostgresRowsIT implements DatabaseFixture {
 
     @Nested
     class Budgets extends BudgetRepositoryContract {}
+
+    @Nested
+    class Scenes extends SceneRepositoryContract {}
+
+    @Nested
+    class Takes extends TakeRepositoryContract {}
 
     @Nested
     class StoredRows extends StoredRowsContract {

@@ -14,10 +14,13 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.storyboard.board.PlanScope;
+import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
+import io.github.reelstore.testtools.BoardWorkload;
 import io.github.reelstore.testtools.PortWorkload;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -75,6 +78,24 @@ class PostgresStatementsIT {
         List<String> forLarge = statementsOf(tx -> tx.projects().delete(new ProjectId("large")));
 
         assertThat(forSmall).hasSize(12).isEqualTo(forLarge);
+    }
+
+    @Test
+    void readingAStoryboardTakesAConstantNumberOfStatements() {
+        ProjectId small = BoardWorkload.make(transactions, "small", 1, 2, 2);
+        ProjectId large = BoardWorkload.make(transactions, "large", 50, 2, 2);
+        StoryboardService storyboards = BoardWorkload.storyboards(transactions);
+
+        database.take();
+        storyboards.getStoryboard(small);
+        List<String> forSmall = database.take();
+        storyboards.getStoryboard(large);
+        assertThat(database.take()).isEqualTo(forSmall).hasSize(11);
+
+        storyboards.plan(small, PlanScope.ALL);
+        List<String> forSmallPlan = database.take();
+        assertThat(storyboards.plan(large, PlanScope.ALL).cells()).hasSize(100);
+        assertThat(database.take()).hasSameSizeAs(forSmallPlan);
     }
 
     @Test

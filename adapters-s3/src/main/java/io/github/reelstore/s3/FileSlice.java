@@ -8,6 +8,7 @@ import io.github.reelstore.files.internal.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -36,8 +37,11 @@ record FileSlice(StagedFile file, long offset, long length) {
         return file.open(range, key.value()).stream();
     }
 
-    /** The SHA-256 of the range. */
+    /** The SHA-256 of the range; that of a whole file is known. */
     byte[] digest(BlobKey key) {
+        if (length == file.size()) {
+            return HexFormat.of().parseHex(file.hash().value());
+        }
         MessageDigest digest = ContentHash.newDigest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = open(key)) {

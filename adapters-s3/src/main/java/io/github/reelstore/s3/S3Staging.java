@@ -1,7 +1,7 @@
 package io.github.reelstore.s3;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.files.internal.FailureReason;
+import io.github.reelstore.domain.internal.FailureReason;
 import io.github.reelstore.files.internal.FileOperations;
 import io.github.reelstore.files.internal.StagingDirectory;
 import io.github.reelstore.files.internal.StagingFailures;

@@ -49,10 +49,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The services on a server that lets several concurrent writers of one key succeed. */
+@Tag("servers")
 class UniqueKeysIT {
 
     private static final ProfileId PROFILE = new ProfileId("p");

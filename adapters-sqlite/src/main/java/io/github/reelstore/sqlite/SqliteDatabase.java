@@ -9,6 +9,7 @@ import io.github.reelstore.mybatis.internal.Dialect;
 import io.github.reelstore.mybatis.internal.RunningTransaction;
 import io.github.reelstore.mybatis.internal.SqlFailure;
 import io.github.reelstore.mybatis.internal.VideoTable;
+import io.github.reelstore.mybatis.internal.copy.IdentityMarks;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.sqlite.internal.connection.CorruptionMarker;
 import io.github.reelstore.sqlite.internal.connection.InstantText;
@@ -45,6 +46,8 @@ final class SqliteDatabase implements Database {
 
     /** Of the text of an instant, which is in UTC. */
     private static final String DAY = "substr(%s, 1, 10)";
+
+    private static final String MARKS = "SELECT " + IdentityMarks.TEXT;
 
     private static final Dialect OWN = new Dialect(
             new InstantText(),
@@ -144,10 +147,26 @@ final class SqliteDatabase implements Database {
         Connection connection = (access == Access.WRITE ? writer() : readers).getConnection();
         try {
             execute(connection, access == Access.WRITE ? "BEGIN IMMEDIATE" : "BEGIN");
+            if (access == Access.WRITE) {
+                requireNoMarks(connection);
+            }
             return new SqliteTransaction(connection);
-        } catch (SQLException e) {
+        } catch (SQLException | StorageException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Refuses to write to an unfinished copy, and to a store that was moved. */
+    private static void requireNoMarks(Connection connection) throws SQLException {
+        Optional<StorageException> refusal;
+        try (PreparedStatement statement = connection.prepareStatement(MARKS);
+                ResultSet row = statement.executeQuery()) {
+            refusal = IdentityMarks.refusal(row.getString(1));
+        }
+        if (refusal.isPresent()) {
+            execute(connection, "ROLLBACK");
+            throw refusal.get();
         }
     }
 

@@ -10,9 +10,12 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds jobs that a person has to look at. */
 final class LedgerCheck {
@@ -20,59 +23,117 @@ final class LedgerCheck {
     /** Results that expire sooner, and are not stored, are worth a warning. */
     private static final Duration SOON = Duration.ofHours(12);
 
+    /** A job that no worker has is worth one after this time, if its provider has no worker at all. */
+    private static final Duration UNSERVED = Duration.ofHours(1);
+
+    /** A job of a worker is, after this time: no operation takes as long, so the worker has died, and there is no other one. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
+    /** So many failures of a step in a row are not a passing fault. */
+    private static final int MANY_FAILURES = 6;
+
     private static final int MAX_NAMED = 3;
 
-    private final Transactions database;
-    private final ProfileId profile;
+    private final Instant now;
+    private final Jobs unknown = new Jobs();
+    private final Jobs expiring = new Jobs();
+    private final Jobs failing = new Jobs();
+    private Optional<String> failure = Optional.empty();
+    private final Map<String, Jobs> waiting = new TreeMap<>();
 
-    private LedgerCheck(Transactions database, ProfileId profile) {
-        this.database = database;
-        this.profile = profile;
+    /** The providers that have a worker. */
+    private final Set<String> served = new HashSet<>();
+
+    private LedgerCheck(Instant now) {
+        this.now = now;
+    }
+
+    /** How many jobs there are, with the first few ids. */
+    private static final class Jobs {
+        private long count;
+        private final List<String> named = new ArrayList<>();
+
+        void add(ProviderJob job) {
+            count++;
+            if (named.size() < MAX_NAMED) {
+                named.add(job.id().value());
+            }
+        }
+
+        boolean exist() {
+            return count > 0;
+        }
+
+        @Override
+        public String toString() {
+            return (count == 1 ? "1 job (" : count + " jobs (")
+                    + String.join(", ", named)
+                    + (count > named.size() ? ", ...)" : ")");
+        }
     }
 
     /** A sentence for each kind of such jobs; empty if there are none. */
     static List<String> of(Transactions database, ProfileId profile, Instant now) {
-        LedgerCheck check = new LedgerCheck(database, profile);
-        List<String> warnings = new ArrayList<>();
-        check.find(JobState.OUTCOME_UNKNOWN, job -> true)
-                .map(found -> "The outcome of " + found
-                        + " is unknown: look at the provider, and decide with \"reelstore job" + " resolve JOB\".")
-                .ifPresent(warnings::add);
-        check.find(JobState.DOWNLOADING, job -> expiresSoon(job, now))
-                .map(found -> "The provider soon deletes the results of " + found
-                        + ", which are not stored: start a worker with \"reelstore work --providers FILE\".")
-                .ifPresent(warnings::add);
-        return warnings;
+        LedgerCheck check = new LedgerCheck(now);
+        for (JobState state : JobState.active()) {
+            Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
+            while (next.isPresent()) {
+                PageRequest request = next.get();
+                Page<ProviderJob> page =
+                        database.readOnly(profile, tx -> tx.jobs().list(JobFilter.of(state), request));
+                page.items().forEach(check::add);
+                next = page.next().map(request::after);
+            }
+        }
+        return check.warnings();
     }
 
-    private static boolean expiresSoon(ProviderJob job, Instant now) {
+    private void add(ProviderJob job) {
+        if (job.state() == JobState.OUTCOME_UNKNOWN) {
+            unknown.add(job);
+            return;
+        }
+        boolean free = job.worker().equals(ProviderJob.FREE);
+        Duration age = Duration.between(job.updatedAt(), now);
+        if (!free && age.compareTo(UNSERVED) < 0) {
+            served.add(job.provider());
+        }
+        if (job.state() == JobState.DOWNLOADING && expiresSoon(job)) {
+            expiring.add(job);
+        } else if (job.failures() >= MANY_FAILURES) {
+            failing.add(job);
+            failure = failure.or(job::errorMessage);
+        } else if (age.compareTo(free ? UNSERVED : ABANDONED) >= 0) {
+            waiting.computeIfAbsent(job.provider(), provider -> new Jobs()).add(job);
+        }
+    }
+
+    private boolean expiresSoon(ProviderJob job) {
         return job.remoteExpiresAt()
                 .filter(expiry -> expiry.isBefore(now.plus(SOON)))
                 .isPresent();
     }
 
-    /** How many jobs there are, with the first few ids. */
-    private Optional<String> find(JobState state, Predicate<ProviderJob> matches) {
-        long count = 0;
-        List<String> named = new ArrayList<>();
-        Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
-        while (next.isPresent()) {
-            PageRequest request = next.get();
-            Page<ProviderJob> page = database.readOnly(profile, tx -> tx.jobs().list(JobFilter.of(state), request));
-            for (ProviderJob job : page.items()) {
-                if (matches.test(job)) {
-                    count++;
-                    if (named.size() < MAX_NAMED) {
-                        named.add(job.id().value());
-                    }
-                }
-            }
-            next = page.next().map(request::after);
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (unknown.exist()) {
+            warnings.add("The outcome of " + unknown
+                    + " is unknown: look at the provider, and decide with \"reelstore job resolve JOB\".");
         }
-        return count == 0
-                ? Optional.empty()
-                : Optional.of((count == 1 ? "1 job (" : count + " jobs (")
-                        + String.join(", ", named)
-                        + (count > named.size() ? ", ...)" : ")"));
+        if (expiring.exist()) {
+            warnings.add("The provider soon deletes the results of " + expiring
+                    + ", which are not stored: start a worker with \"reelstore work --providers FILE\".");
+        }
+        if (failing.exist()) {
+            warnings.add("A step of " + failing
+                    + " fails again and again: see \"reelstore job show JOB\", and mend it; the results of a job"
+                    + " that cannot be had any more are given up with \"reelstore job resolve JOB --lost\". The last failure is: "
+                    + failure.orElse("unknown"));
+        }
+        // jobs that wait behind others of a provider that has a worker are sent in time
+        waiting.keySet().removeAll(served);
+        waiting.forEach((provider, jobs) -> warnings.add("No worker serves the provider " + provider + ", of which "
+                + jobs + " did not go on for an hour or longer: start one with \"reelstore work --providers FILE\"."));
+        return warnings;
     }
 }

@@ -3,11 +3,13 @@ package io.github.reelstore.app;
 import io.github.reelstore.app.RowChange.Action;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.ArchiveRepository;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.BudgetRepository;
@@ -18,6 +20,8 @@ import io.github.reelstore.domain.port.rows.JobQueue;
 import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.SceneRepository;
+import io.github.reelstore.domain.port.rows.TakeRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.lang.reflect.InvocationTargetException;
@@ -39,6 +43,11 @@ final class RecordedTx implements Tx {
     private final VideoGenerationRepository generations;
     private final ImageRepository images;
     private final AudioRepository audio;
+    private final StoryboardRecorder boards =
+            new StoryboardRecorder(project -> record(RowChange.ofStoryboard(project)));
+    private final SceneRepository scenes;
+    private final TakeRepository takes;
+    private final ArchiveRepository archive;
 
     RecordedTx(Tx tx) {
         this.tx = tx;
@@ -46,13 +55,25 @@ final class RecordedTx implements Tx {
         this.generations = recording(VideoGenerationRepository.class, tx.generations(), EntityType.GENERATION);
         this.images = recording(ImageRepository.class, tx.images(), EntityType.IMAGE);
         this.audio = recording(AudioRepository.class, tx.audio(), EntityType.AUDIO);
+        this.scenes = boards.recording(SceneRepository.class, tx.scenes());
+        this.takes = boards.recording(TakeRepository.class, tx.takes());
+        this.archive = boards.recording(ArchiveRepository.class, tx.archive());
+    }
+
+    private void record(RowChange change) {
+        changes.add(change);
     }
 
     /** The changes so far, one for a row, in the order of their first. */
     List<RowChange> changes() {
         Map<List<Object>, RowChange> merged = new LinkedHashMap<>();
-        changes.forEach(change -> merged.merge(List.of(change.kind(), change.id()), change, RecordedTx::merge));
+        changes.forEach(change -> merged.merge(keyOf(change), change, RecordedTx::merge));
         return List.copyOf(merged.values());
+    }
+
+    /** A row, or the storyboard of a project. */
+    private static List<Object> keyOf(RowChange change) {
+        return List.of(change.kind(), change.id(), change.action() == Action.STORYBOARD_UPDATED);
     }
 
     private static RowChange merge(RowChange before, RowChange after) {
@@ -89,6 +110,7 @@ final class RecordedTx implements Tx {
             case "update" -> result.ifPresent(row -> changes.add(RowChange.of(Action.UPDATED, row)));
             case "delete" -> changes.add(deleted(kind, (Id) argument));
             case "link" -> linked((GenerationLinks) argument);
+            case "unlinkAudio" -> changes.add(changed((GenerationId) argument));
             default -> {
                 // it only reads
             }
@@ -106,13 +128,17 @@ final class RecordedTx implements Tx {
                         links.inputs().stream().map(GenerationInput::generationId),
                         links.audioTracks().stream().map(GenerationAudioTrack::generationId))
                 .distinct()
-                .forEach(video -> changes.add(new RowChange(
-                        Action.UPDATED,
-                        EntityType.GENERATION,
-                        video.value(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
+                .forEach(video -> changes.add(changed(video)));
+    }
+
+    private static RowChange changed(GenerationId video) {
+        return new RowChange(
+                Action.UPDATED,
+                EntityType.GENERATION,
+                video.value(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override
@@ -178,5 +204,20 @@ final class RecordedTx implements Tx {
     @Override
     public BudgetRepository budgets() {
         return tx.budgets();
+    }
+
+    @Override
+    public SceneRepository scenes() {
+        return scenes;
+    }
+
+    @Override
+    public TakeRepository takes() {
+        return takes;
+    }
+
+    @Override
+    public ArchiveRepository archive() {
+        return archive;
     }
 }

@@ -17,6 +17,10 @@ import io.github.reelstore.domain.service.DirectUploads;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.storyboard.board.SceneService;
+import io.github.reelstore.domain.storyboard.board.StoryboardService;
+import io.github.reelstore.domain.storyboard.board.TakeService;
+import io.github.reelstore.domain.transfer.TransferService;
 import io.github.reelstore.localfs.DiskReserve;
 import io.github.reelstore.localfs.LocalFsConfig;
 import io.github.reelstore.sqlite.SqliteIntegrityCheck;
@@ -52,6 +56,10 @@ public final class Reelstore implements AutoCloseable {
     private final MaintenanceService maintenance;
     private final DirectUploads directUploads;
     private final JobService jobs;
+    private final SceneService scenes;
+    private final TakeService takes;
+    private final StoryboardService storyboard;
+    private final TransferService transfers;
 
     private Reelstore(Resources resources, ProfileId profile, boolean owner) {
         this.resources = resources;
@@ -63,6 +71,10 @@ public final class Reelstore implements AutoCloseable {
         this.generations = new GenerationService(resources.transactions(), media, resources.ids(), profile);
         this.directUploads = new DirectUploads(resources.transactions(), media, resources.ids(), profile);
         this.jobs = jobs(PriceTable.EMPTY);
+        this.scenes = new SceneService(resources.transactions(), profile);
+        this.takes = new TakeService(resources.transactions(), profile);
+        this.storyboard = new StoryboardService(resources.transactions(), jobs, profile);
+        this.transfers = new TransferService(resources.transactions(), resources.blobs(), profile);
         this.maintenance = new MaintenanceService(
                 resources.transactions(),
                 resources.blobs(),
@@ -202,6 +214,31 @@ public final class Reelstore implements AutoCloseable {
     public JobService jobs(PriceTable prices) {
         return new JobService(
                 resources.transactions(), resources.blobs(), generations, resources.ids(), profile, prices);
+    }
+
+    /** The service for scenes, with their lines and settings. */
+    public SceneService scenes() {
+        return scenes;
+    }
+
+    /** The service for takes, and which of them are chosen. */
+    public TakeService takes() {
+        return takes;
+    }
+
+    /** The storyboards, without a price table: the prices of plans are not known. */
+    public StoryboardService storyboard() {
+        return storyboard;
+    }
+
+    /** The service that hands projects over to other stores, and takes them over; bundles are made with it. */
+    public TransferService transfers() {
+        return transfers;
+    }
+
+    /** The storyboards, with a price table for plans. */
+    public StoryboardService storyboard(PriceTable prices) {
+        return new StoryboardService(resources.transactions(), jobs(prices), profile);
     }
 
     /**

@@ -9,11 +9,14 @@ import io.github.reelstore.domain.maintenance.MaintenanceService;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.storyboard.board.SceneService;
+import io.github.reelstore.domain.storyboard.board.StoryboardService;
+import io.github.reelstore.domain.storyboard.board.TakeService;
 
 /**
  * A Guice module for programs that want the store injected. It binds {@link Reelstore}, and the {@link ProjectService},
- * {@link GenerationService}, {@link MediaService}, {@link JobService} and
- * {@link MaintenanceService} of the configured profile, all of one store.
+ * {@link GenerationService}, {@link MediaService}, {@link JobService}, {@link SceneService}, {@link TakeService}, {@link
+ * StoryboardService} and {@link MaintenanceService} of the configured profile, all of one store.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new ReelstoreModule(config));
@@ -57,6 +60,21 @@ public final class ReelstoreModule extends AbstractModule {
     @Provides
     JobService jobs(Reelstore store) {
         return store.jobs();
+    }
+
+    @Provides
+    SceneService scenes(Reelstore store) {
+        return store.scenes();
+    }
+
+    @Provides
+    TakeService takes(Reelstore store) {
+        return store.takes();
+    }
+
+    @Provides
+    StoryboardService storyboard(Reelstore store) {
+        return store.storyboard();
     }
 
     @Provides

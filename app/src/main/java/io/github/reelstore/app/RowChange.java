@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A change of a row in a transaction.
  *
- * @param action what was done
+ * @param action what was done; a change of a storyboard names its project
  * @param kind the table
  * @param id the id of the row
  * @param project the project of the row; empty if it has none, or the change does not say it, such as a deletion
@@ -31,7 +31,20 @@ public record RowChange(
     public enum Action {
         CREATED,
         UPDATED,
-        DELETED
+        DELETED,
+        /** Scenes, lines, settings, choices or rejections of the project have changed: its row has not. */
+        STORYBOARD_UPDATED
+    }
+
+    /** A change of the storyboard of a project. */
+    static RowChange ofStoryboard(ProjectId project) {
+        return new RowChange(
+                Action.STORYBOARD_UPDATED,
+                EntityType.PROJECT,
+                project.value(),
+                Optional.of(project),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The change to this row. */

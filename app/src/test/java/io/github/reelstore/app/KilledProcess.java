@@ -5,7 +5,6 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.sqlite.adoption.AdoptedContents;
 import io.github.reelstore.sqlite.adoption.Adoption;
 import io.github.reelstore.sqlite.config.SqliteConfig;
-import io.github.reelstore.testkit.fault.PortTracer;
 import io.github.reelstore.testtools.LifecycleScenario;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class KilledProcess {
             void run(ReelstoreConfig config, IntSupplier begin, Progress progress) {
                 try (Resources real = Resources.open(config)) {
                     int number = begin.getAsInt();
-                    LifecycleScenario round = round(watched(real, progress), config, progress::say);
+                    LifecycleScenario round = round(WatchedStore.watched(real, progress::at), config, progress::say);
                     for (int next = number; ; next += 2) {
                         round.prepare(next);
                         progress.watched = true;
@@ -62,7 +61,7 @@ final class KilledProcess {
                 try (Resources real = Resources.open(config)) {
                     int number = begin.getAsInt();
                     progress.watched = true;
-                    requireNone(round(watched(real, progress), config, progress::say)
+                    requireNone(round(WatchedStore.watched(real, progress::at), config, progress::say)
                             .run(number));
                     progress.ended();
                 }
@@ -79,7 +78,8 @@ final class KilledProcess {
                         .adopt(
                                 Optional.empty(),
                                 (phase, done, total) -> progress.at("adoption, " + phase + " " + done));
-                try (Reelstore store = Reelstore.of(watched(Resources.open(config), progress), config.profile())) {
+                try (Reelstore store =
+                        Reelstore.of(WatchedStore.watched(Resources.open(config), progress::at), config.profile())) {
                     new MediaImport(store, AdoptedContents.of(database)).run((done, total) -> {});
                 }
                 progress.ended();
@@ -99,15 +99,6 @@ final class KilledProcess {
     static LifecycleScenario round(Resources resources, ReelstoreConfig config, Consumer<String> confirmed) {
         return new LifecycleScenario(
                 resources.transactions(), resources.blobs(), resources.ids(), config.profile(), confirmed, VIDEO_BYTES);
-    }
-
-    private static Resources watched(Resources real, Progress progress) {
-        return new Resources(
-                PortTracer.watched(real.transactions(), progress::at),
-                real.ids(),
-                PortTracer.watched(real.blobs(), progress::at),
-                real.probe(),
-                real.thumbnailer());
     }
 
     private static void requireNone(List<StorageException> failures) {

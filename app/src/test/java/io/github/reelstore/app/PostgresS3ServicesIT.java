@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.testkit.services.CaptionContract;
 import io.github.reelstore.testkit.services.CollectionContract;
 import io.github.reelstore.testkit.services.DeletionRaceContract;
 import io.github.reelstore.testkit.services.EmbedderContract;
@@ -13,13 +14,17 @@ import io.github.reelstore.testkit.services.JobWorkerContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
 import io.github.reelstore.testkit.services.OrphanRaceContract;
 import io.github.reelstore.testkit.services.PairContract;
+import io.github.reelstore.testkit.services.PlanContract;
 import io.github.reelstore.testkit.services.ProfileIsolationContract;
 import io.github.reelstore.testkit.services.ProjectServiceContract;
 import io.github.reelstore.testkit.services.RecoveryContract;
 import io.github.reelstore.testkit.services.RecoveryRaceContract;
 import io.github.reelstore.testkit.services.RepairContract;
+import io.github.reelstore.testkit.services.SceneServiceContract;
 import io.github.reelstore.testkit.services.ServicesFixture;
 import io.github.reelstore.testkit.services.StoreIdentityContract;
+import io.github.reelstore.testkit.services.StoryboardContract;
+import io.github.reelstore.testkit.services.TakeServiceContract;
 import io.github.reelstore.testkit.services.ThumbnailRaceContract;
 import io.github.reelstore.testkit.services.TombstoneRaceContract;
 import io.github.reelstore.testkit.services.UndeletionContract;
@@ -78,8 +83,23 @@ class PostgresS3ServicesIT implements ServicesFixture {
     class Jobs extends JobServiceContract {}
 
     @Nested
+    class Plans extends PlanContract {}
+
+    @Nested
+    class Captions extends CaptionContract {}
+
+    @Nested
     @Tag("servers")
     class Workers extends JobWorkerContract {}
+
+    @Nested
+    class Scenes extends SceneServiceContract {}
+
+    @Nested
+    class Takes extends TakeServiceContract {}
+
+    @Nested
+    class Storyboards extends StoryboardContract {}
 
     @Nested
     class Embedding extends EmbedderContract {}

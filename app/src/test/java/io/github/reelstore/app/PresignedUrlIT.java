@@ -18,10 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Presigned URLs, as an embedder gets them. */
+@Tag("journey")
 class PresignedUrlIT {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

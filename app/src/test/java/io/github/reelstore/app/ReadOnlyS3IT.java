@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store in S3 that is only read: nothing is written, to the server or to a staging folder. */
+@Tag("journey")
 class ReadOnlyS3IT {
 
     @TempDir

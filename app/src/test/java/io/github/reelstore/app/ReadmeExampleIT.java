@@ -3,12 +3,10 @@ package io.github.reelstore.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.config.ConfigOption;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,29 +34,13 @@ class ReadmeExampleIT {
         for (Samples sample : Samples.values()) {
             sample.in(folder);
         }
-        List<String> blocks = matches(Files.readString(Path.of("../README.md")), "```java\n(.*?)```");
+        List<String> blocks = JavaExample.blocks(Path.of("../README.md"), "java");
         assertThat(blocks).hasSize(2);
-        Path source = folder.resolve("ReadmeExample.java");
-        Files.writeString(
-                source,
-                IMPORTS + "class ReadmeExample {\n    public static void main(String[] arguments) {\n"
-                        + String.join("\n", blocks) + "    }\n}\n");
-        // java compiles a source file before it runs it
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        source.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(printed)
+        assertThat(JavaExample.run(folder, IMPORTS, String.join("\n", blocks)))
                 .containsPattern("(?m)^Checked 4 rows and \\d+ files: no problems[.]$")
                 .containsPattern("(?m)^projects/[0-9a-f-]+/audio/[0-9a-f-]+[.]wav$");
-        assertThat(process.exitValue()).isZero();
+
         assertThat(folder.resolve("reels.db")).isRegularFile();
         assertThat(folder.resolve("media")).isDirectory();
     }

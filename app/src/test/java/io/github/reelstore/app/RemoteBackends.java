@@ -75,6 +75,11 @@ public final class RemoteBackends {
         return environment;
     }
 
+    /** Runs statements in the schema of {@link #postgresEnvironment}, as an administrator would. */
+    static void execute(Map<String, String> environment, String statements) {
+        POSTGRES.execute("SET search_path TO " + environment.get("REELSTORE_DATABASE_SCHEMA") + "; " + statements);
+    }
+
     /** The environment variables for an empty bucket. */
     public static Map<String, String> s3Environment() {
         return s3Environment(S3);

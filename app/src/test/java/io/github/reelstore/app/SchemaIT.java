@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.domain.port.copy.CopiedTable;
 import io.github.reelstore.postgres.PostgresConfig;
 import io.github.reelstore.postgres.PostgresTransactions;
 import io.github.reelstore.sqlite.SqliteTransactions;
@@ -39,11 +40,11 @@ class SchemaIT {
                     """, 1),
             new SchemaQuery("columns, their positions, kinds of type and whether they may be NULL", """
                     SELECT m.name || '.' || c.name || ' ' || c.cid || ' '
-                        || CASE WHEN c.name IN ('tags', 'meta', 'media_info') THEN 'json'
+                        || CASE WHEN c.name IN ('tags', 'meta', 'media_info', 'made_from', 'parameters', 'reference_images') THEN 'json'
                                 WHEN c.name LIKE '%\\_at' ESCAPE '\\' THEN 'time'
                                 WHEN c.type = 'TEXT' THEN 'text'
                                 WHEN c.type = 'INTEGER' AND (c.name LIKE '%\\_nanos' ESCAPE '\\' OR c.name IN ('byte_size',
-                                    'duration_ms', 'version', 'seed', 'fence', 'reuses', 'remote_size', 'times', 'beats'))
+                                    'duration_ms', 'length_ms', 'version', 'seed', 'fence', 'reuses', 'remote_size', 'times', 'beats'))
                                     THEN 'large number'
                                 WHEN c.type = 'INTEGER' THEN 'number' ELSE c.type END
                         || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END
@@ -79,10 +80,10 @@ class SchemaIT {
             new SchemaQuery("foreign keys", """
                     SELECT m.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" || ' ' || f.on_delete
                     FROM sqlite_master m, pragma_foreign_key_list(m.name) f
-                    WHERE m.type = 'table' AND m.name <> ?
+                    WHERE m.type = 'table' AND f.seq = 0 AND m.name <> ?
                     """, """
                     SELECT t.relname || '.' || a.attname || ' -> ' || r.relname || '.' || b.attname || ' '
-                        || CASE c.confdeltype WHEN 'a' THEN 'NO ACTION' ELSE c.confdeltype::text END
+                        || CASE c.confdeltype WHEN 'a' THEN 'NO ACTION' WHEN 'c' THEN 'CASCADE' ELSE c.confdeltype::text END
                     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
                     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
                     JOIN pg_attribute b ON b.attrelid = r.oid AND b.attnum = c.confkey[1]
@@ -122,7 +123,7 @@ class SchemaIT {
     private static final String COMPARED = "^(id|.*_id|.*_key|.*_hash|role|language|default_language|status)$";
 
     /** Ids of other systems, which no query uses. */
-    private static final String FOREIGN_IDS = "^(provider_.*|scene_id|media_generation_id|tts_job_id)$";
+    private static final String FOREIGN_IDS = "^(provider_.*|media_generation_id|tts_job_id)$";
 
     @Test
     void bothDatabasesHaveTheSameLogicalSchema() throws SQLException {
@@ -144,6 +145,37 @@ class SchemaIT {
                         .as(query.of())
                         .containsExactlyInAnyOrderElementsOf(expected);
             }
+        }
+    }
+
+    /** Otherwise a new column would get lost when a store is copied. */
+    @Test
+    void everyColumnIsCopied() throws SQLException {
+        PostgresServer server = PostgresServer.embedded();
+        String url = server.newDatabase();
+        PostgresTransactions.open(
+                        PostgresConfig.of(url).withCredentials(server.user(), server.password()), Clock.systemUTC())
+                .close();
+        List<String> copied = CopiedTable.ALL.stream()
+                .flatMap(table -> table.columns().stream()
+                        .map(column -> table.name() + "." + column.name() + " " + column.kind() + " "
+                                + (table.key().indexOf(column) + 1)))
+                .toList();
+
+        try (Connection postgres = DriverManager.getConnection(url, server.user(), server.password())) {
+            assertThat(results(postgres, """
+                    SELECT t.relname || '.' || a.attname || ' ' || CASE format_type(a.atttypid, NULL)
+                            WHEN 'jsonb' THEN 'JSON' WHEN 'timestamp with time zone' THEN 'INSTANT'
+                            WHEN 'bigint' THEN 'LONG' WHEN 'integer' THEN 'INT'
+                            WHEN 'text' THEN CASE WHEN a.attname = 'profile_id' OR a.attnum = ANY (k.conkey) OR EXISTS (
+                                SELECT 1 FROM pg_depend d JOIN pg_index i ON i.indexrelid = d.objid
+                                WHERE d.refobjid = t.oid AND d.refobjsubid = a.attnum) THEN 'KEY' ELSE 'TEXT' END END
+                        || ' ' || coalesce(array_position(k.conkey, a.attnum), 0)
+                    FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid
+                    LEFT JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'p'
+                    WHERE t.relnamespace = 'reelstore'::regnamespace AND t.relkind = 'r' AND a.attnum > 0 AND t.relname <> ?
+                        AND t.relname NOT IN ('reelstore_identity', 'provider_workers')
+                    """)).containsExactlyInAnyOrderElementsOf(copied);
         }
     }
 

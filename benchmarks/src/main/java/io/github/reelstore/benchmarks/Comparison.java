@@ -31,6 +31,12 @@ final class Comparison {
         void run() throws Exception;
     }
 
+    /** One way to do the work, of which only a part is measured. */
+    @FunctionalInterface
+    interface Measured {
+        double seconds() throws Exception;
+    }
+
     /**
      * Measures both.
      *
@@ -43,11 +49,16 @@ final class Comparison {
 
     /** The same, with preparation before each of the two. */
     static Comparison of(int warmUp, int rounds, Work before, Work ours, Work other) throws Exception {
+        return ofMeasured(warmUp, rounds, () -> seconds(before, ours), () -> seconds(before, other));
+    }
+
+    /** The same for work that says itself how long it took. */
+    static Comparison ofMeasured(int warmUp, int rounds, Measured ours, Measured other) throws Exception {
         Comparison measured = new Comparison(new double[rounds], new double[rounds]);
         for (int i = -warmUp; i < rounds; i++) {
             boolean first = i % 2 == 0;
-            double a = seconds(before, first ? ours : other);
-            double b = seconds(before, first ? other : ours);
+            double a = (first ? ours : other).seconds();
+            double b = (first ? other : ours).seconds();
             if (i >= 0) {
                 measured.ours[i] = first ? a : b;
                 measured.other[i] = first ? b : a;

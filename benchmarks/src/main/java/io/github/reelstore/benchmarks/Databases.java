@@ -95,6 +95,11 @@ interface Databases {
                             .start());
         }
 
+        /** The options of a store. */
+        ReelstoreConfig.Builder config(String store) {
+            return ReelstoreConfig.builder().databaseUrl(url(store)).databaseCredentials("postgres", "");
+        }
+
         private String url(String store) {
             return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + store;
         }
@@ -106,15 +111,18 @@ interface Databases {
 
         @Override
         public Reelstore open(String store) {
+            create(store);
+            return Databases.open(config(store), work.resolve(store + "-files-of-postgres"));
+        }
+
+        /** Creates the database of a store. */
+        void create(String store) {
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE DATABASE " + store);
             } catch (SQLException e) {
                 throw new IllegalStateException("the database " + store + " was not created", e);
             }
-            ReelstoreConfig.Builder config =
-                    ReelstoreConfig.builder().databaseUrl(url(store)).databaseCredentials("postgres", "");
-            return Databases.open(config, work.resolve(store + "-files-of-postgres"));
         }
 
         @Override

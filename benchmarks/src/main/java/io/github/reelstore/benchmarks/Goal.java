@@ -12,8 +12,13 @@ record Goal(Kind kind, double limit) {
         /** Our rate divided by the other's: the limit is the least. */
         RATE,
         /** Our time, or size, divided by the other's: the limit is the most. */
-        TIME
+        TIME,
+        /** Our rate divided by the other's, which is only shown: the other does less. */
+        NONE
     }
+
+    /** The other does less, so that the ratio is only shown. */
+    static final Goal NONE = new Goal(Kind.NONE, 0);
 
     static Goal rate(double least) {
         return new Goal(Kind.RATE, least);
@@ -25,15 +30,19 @@ record Goal(Kind kind, double limit) {
 
     /** Converts a ratio of times. */
     double ratio(double ofTimes) {
-        return kind == Kind.RATE ? 1 / ofTimes : ofTimes;
+        return kind == Kind.TIME ? ofTimes : 1 / ofTimes;
     }
 
     boolean isMet(double ratio) {
-        return kind == Kind.RATE ? ratio >= limit : ratio <= limit;
+        return kind == Kind.TIME ? ratio <= limit : ratio >= limit;
     }
 
     @Override
     public String toString() {
-        return (kind == Kind.RATE ? "rate ≥ " : "time ≤ ") + limit;
+        return switch (kind) {
+            case RATE -> "rate ≥ " + limit;
+            case TIME -> "time ≤ " + limit;
+            case NONE -> "none (rate)";
+        };
     }
 }

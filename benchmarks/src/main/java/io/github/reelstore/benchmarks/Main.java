@@ -31,8 +31,16 @@ public final class Main {
             case "load" -> Loads.measure(work);
             case "files" -> FileAdds.measure(work);
             case "cli" -> CommandLine.measure(root(), work);
+            case "peers" -> Peers.measure(work);
+            case "s3" -> S3Adds.measure(work);
+            case "deep" -> DeepVerify.measure(work);
+            case "copy" -> CopiedRows.measure(work);
             case "growth" -> Growth.measure(work);
-            default -> throw new IllegalArgumentException("Usage: benchmarks/run commits|load|files|cli|http|growth");
+            case "storyboard" -> Boards.measure(work);
+            case "ledger" -> LedgerWork.measure(work);
+            default ->
+                throw new IllegalArgumentException(
+                        "Usage: benchmarks/run commits|load|files|peers|s3|deep|cli|copy|http|growth|storyboard|ledger");
         };
     }
 

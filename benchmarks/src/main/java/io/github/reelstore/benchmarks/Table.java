@@ -35,6 +35,13 @@ final class Table implements Result {
             return goal.isMet(ratio());
         }
 
+        String verdict() {
+            if (goal.kind() == Goal.Kind.NONE) {
+                return "";
+            }
+            return isMet() ? "met" : "**missed**";
+        }
+
         String figures(double[] values) {
             return "%s (%s-%s) %s"
                     .formatted(
@@ -80,7 +87,7 @@ final class Table implements Result {
                             line.spread(),
                             line.before,
                             line.goal,
-                            line.isMet() ? "met" : "**missed**"));
+                            line.verdict()));
         }
         return text.toString();
     }
@@ -97,9 +104,11 @@ final class Table implements Result {
                 .formatted(escaped(title)));
         int y = 30;
         for (Line line : sorted()) {
-            double part = line.goal.kind() == Goal.Kind.RATE
-                    ? line.ratio() / line.goal.limit()
-                    : line.goal.limit() / line.ratio();
+            double part = switch (line.goal.kind()) {
+                case RATE -> line.ratio() / line.goal.limit();
+                case TIME -> line.goal.limit() / line.ratio();
+                case NONE -> line.ratio();
+            };
             svg.append("<text x='8' y='%d'>%s</text><rect x='460' y='%d' width='%d' height='16' fill='%s'/>\n"
                     .formatted(
                             y + 13,

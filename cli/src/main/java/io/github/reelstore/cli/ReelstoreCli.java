@@ -4,19 +4,26 @@ import io.github.reelstore.cli.command.AdoptCommand;
 import io.github.reelstore.cli.command.AudioCommands;
 import io.github.reelstore.cli.command.BackupCommand;
 import io.github.reelstore.cli.command.BudgetCommands;
+import io.github.reelstore.cli.command.BundleCommands;
 import io.github.reelstore.cli.command.CatCommand;
 import io.github.reelstore.cli.command.ConfigCommands;
+import io.github.reelstore.cli.command.CopyCommand;
 import io.github.reelstore.cli.command.CostCommand;
 import io.github.reelstore.cli.command.GcCommand;
 import io.github.reelstore.cli.command.ImageCommands;
 import io.github.reelstore.cli.command.JobCommands;
+import io.github.reelstore.cli.command.LineCommands;
 import io.github.reelstore.cli.command.MediaCommands;
 import io.github.reelstore.cli.command.PairCommand;
 import io.github.reelstore.cli.command.ProjectCommands;
 import io.github.reelstore.cli.command.RepairCommand;
 import io.github.reelstore.cli.command.RestoreCommand;
 import io.github.reelstore.cli.command.RootCommand;
+import io.github.reelstore.cli.command.SceneCommands;
 import io.github.reelstore.cli.command.ServeCommand;
+import io.github.reelstore.cli.command.StoryboardCommands;
+import io.github.reelstore.cli.command.TakeCommands;
+import io.github.reelstore.cli.command.TimelineCommands;
 import io.github.reelstore.cli.command.UndeleteCommand;
 import io.github.reelstore.cli.command.VerifyCommand;
 import io.github.reelstore.cli.command.VideoCommands;
@@ -55,6 +62,11 @@ import picocli.CommandLine.RunLast;
 
 /** Parses the arguments, runs one command and reports its failure. */
 final class ReelstoreCli {
+
+    /** picocli refuses less. */
+    private static final int MIN_HELP_WIDTH = 55;
+
+    private static final int MAX_HELP_WIDTH = 120;
 
     private final Terminal terminal;
 
@@ -121,7 +133,7 @@ final class ReelstoreCli {
         Words.prepare(commandLine);
         Help.Ansi ansi = terminal.hasColours(Terminal.Channel.STDOUT) ? Help.Ansi.ON : Help.Ansi.OFF;
         return commandLine
-                .setUsageHelpWidth(Math.min(terminal.screenWidth(), 120))
+                .setUsageHelpWidth(Math.max(MIN_HELP_WIDTH, Math.min(terminal.screenWidth(), MAX_HELP_WIDTH)))
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true));
     }
@@ -136,6 +148,11 @@ final class ReelstoreCli {
                 new AudioCommands(context),
                 new VideoCommands(context),
                 new MediaCommands(context),
+                new SceneCommands(context),
+                new LineCommands(context),
+                new TakeCommands(context),
+                new StoryboardCommands(context),
+                new TimelineCommands(context),
                 new JobCommands(context),
                 new WorkCommand(context),
                 new BudgetCommands(context),
@@ -146,8 +163,10 @@ final class ReelstoreCli {
                 new RepairCommand(context),
                 new GcCommand(context),
                 new UndeleteCommand(context),
+                new BundleCommands(context),
                 new BackupCommand(context),
                 new RestoreCommand(context),
+                new CopyCommand(context),
                 new ServeCommand(context));
     }
 

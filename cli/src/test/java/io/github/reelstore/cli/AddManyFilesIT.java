@@ -35,19 +35,19 @@ class AddManyFilesIT {
         return process.exitValue();
     }
 
-    /** Each with its own prompt of 20 kB: all rows together are larger than the heap. */
+    /** Each with its own prompt of 50 kB: all rows together are larger than the heap. */
     @Test
     @Tag("large")
-    void fiveThousandImagesInOneCallWithinBoundedMemory() throws IOException, InterruptedException {
-        int count = 5_000;
-        Cli cli = new Cli(folder);
+    void twoThousandImagesInOneCallWithinBoundedMemory() throws IOException, InterruptedException {
+        int count = 2_000;
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Files.createDirectory(folder.resolve("in"));
         try (var list = Files.newBufferedWriter(folder.resolve("list"))) {
             for (int i = 0; i < count; i++) {
                 Samples.LIGHTHOUSE_PNG.in(
                         folder, "in/" + i + ".png", String.valueOf(i).getBytes(StandardCharsets.UTF_8));
-                list.write("{\"file\": \"in/" + i + ".png\", \"prompt\": \"" + "p".repeat(20_000) + "\"}\n");
+                list.write("{\"file\": \"in/" + i + ".png\", \"prompt\": \"" + "p".repeat(50_000) + "\"}\n");
             }
         }
 

@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database or S3 server that is unreachable or misconfigured: one line that says what to do, without secrets. */
+@Tag("fault")
 class BadServerIT {
 
     private static final String SECRET = "hunter2";

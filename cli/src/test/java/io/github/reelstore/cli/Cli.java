@@ -2,6 +2,7 @@ package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.EmptyStore;
 import io.github.reelstore.app.StoreSnapshot;
 import io.github.reelstore.cli.console.Terminal;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,13 @@ public final class Cli {
 
     public Cli(Path folder) {
         this.folder = folder;
+    }
+
+    /** The program in a folder in which {@code init} has been run. */
+    public static Cli withStore(Path folder) {
+        Cli cli = new Cli(folder);
+        EmptyStore.copyTo(cli.database(), cli.storage());
+        return cli;
     }
 
     public Cli environment(String variable, String value) {

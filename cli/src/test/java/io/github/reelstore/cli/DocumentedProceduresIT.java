@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  * Runs the procedures of docs/ on SQLite and local disk in a shell, unchanged except for the placeholders in capitals, each after a
  * process was killed. {@code .ci/postgres-backup} runs those of docs/postgres.md.
  */
+@Tag("journey")
 class DocumentedProceduresIT {
 
     @TempDir
@@ -100,6 +101,26 @@ class DocumentedProceduresIT {
         assertThat(keysOf(moved, project)).containsExactly(image);
         assertThat(fillers(folder.resolve("moved/reelstore.db"))).isEqualTo(300);
         moved.json("image", "add", file(Samples.HARBOUR_JPEG_NAMED_PNG), "--project", project, "--provider", "p");
+    }
+
+    @Test
+    void aStoreIsCopiedAndSwitched() throws Exception {
+        String project = cli.project("Dusk");
+        String image = image(project, Samples.LIGHTHOUSE_PNG);
+        Files.createDirectory(folder.resolve("new"));
+        Files.writeString(folder.resolve("new.properties"), """
+                reelstore.database.url=jdbc:sqlite:new/reelstore.db
+                reelstore.storage.url=file:new/media
+                """);
+
+        runProcedure("copy.md", "copy", Map.of("NEW", "new"));
+
+        Cli moved = new Cli(folder)
+                .environment("REELSTORE_DATABASE_URL", "jdbc:sqlite:new/reelstore.db")
+                .environment("REELSTORE_STORAGE_URL", "file:new/media");
+        assertThat(keysOf(moved, project)).containsExactly(image);
+        moved.project("in the new store");
+        assertThat(cli.run("project", "create", "--title", "too late").err()).contains("was moved to");
     }
 
     @Test

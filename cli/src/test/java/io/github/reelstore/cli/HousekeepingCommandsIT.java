@@ -28,7 +28,7 @@ class HousekeepingCommandsIT {
 
     @BeforeEach
     void setUp() {
-        cli = new Cli(folder);
+        cli = Cli.withStore(folder);
         project = cli.project("Dusk");
     }
 
@@ -104,7 +104,8 @@ class HousekeepingCommandsIT {
                 .get("id")
                 .asString();
         assertThat(cli.run("audio", "delete", audio, "--yes").err())
-                .contains(audio + " is used by the video " + video + "; delete it first.");
+                .contains(audio + " is used by the video " + video
+                        + "; delete it first, or choose other audio for the scene.");
         assertThat(cli.json("video", "delete", video, "--yes").get("tombstones").asInt())
                 .as("the video and its thumbnail")
                 .isEqualTo(2);

@@ -75,7 +75,7 @@ class LargeRowsIT {
 
     @Test
     void listsAndAProjectOfAThousandLongRows() throws IOException, InterruptedException, SQLException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         fill(cli, project);
         long all = (long) ROWS * TEXT;

@@ -21,7 +21,7 @@ class MediaCommandsIT {
 
     @BeforeEach
     void setUp() {
-        cli = new Cli(folder);
+        cli = Cli.withStore(folder);
         project = cli.project("Dusk");
     }
 
@@ -77,7 +77,9 @@ class MediaCommandsIT {
                         "rawResponse",
                         "status",
                         "createdAt",
-                        "updatedAt");
+                        "updatedAt",
+                        "sceneId",
+                        "madeFrom");
         assertThat(image.get("filePath").asString())
                 .isEqualTo("projects/" + project + "/images/" + image.get("id").asString() + ".png");
         assertThat(image.get("byteSize").asLong()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes().length);

@@ -29,7 +29,7 @@ class UnreadableCopyTest {
 
     @Test
     void aCopyThatIsNowALink() throws IOException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Samples.LIGHTHOUSE_PNG.in(folder);
         String first = add(cli, project).get("filePath").asString();
@@ -51,7 +51,7 @@ class UnreadableCopyTest {
 
     @Test
     void aDamagedCopyOfTheSameSize() throws IOException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Samples.LIGHTHOUSE_PNG.in(folder);
         String first = add(cli, project).get("filePath").asString();
@@ -65,7 +65,7 @@ class UnreadableCopyTest {
 
     @Test
     void aDamagedFinalCut() throws IOException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Path video = Samples.VIDEO_MP4.in(folder);
         String[] command = {"video", "final", video.toString(), "--project", project};
@@ -80,7 +80,7 @@ class UnreadableCopyTest {
 
     @Test
     void aCopyWithoutPermission() throws IOException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Samples.LIGHTHOUSE_PNG.in(folder);
         String first = add(cli, project).get("filePath").asString();
@@ -93,7 +93,7 @@ class UnreadableCopyTest {
 
     @Test
     void aFinalCutThatIsNowALink() throws IOException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Path video = Samples.VIDEO_MP4.in(folder);
         String[] command = {"video", "final", video.toString(), "--project", project};

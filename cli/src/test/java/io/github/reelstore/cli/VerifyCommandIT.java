@@ -23,7 +23,7 @@ class VerifyCommandIT {
 
     @BeforeEach
     void setUp() {
-        cli = new Cli(folder);
+        cli = Cli.withStore(folder);
         project = cli.project("Dusk");
     }
 

@@ -56,7 +56,7 @@ class WorkCommandIT {
                     print(json.dumps(line), flush=True)
 
             def done():
-                return {"status": "done", "files": [{"name": "https://provider.example/result?signature=5ec2e7"}], "cost": "0.25 USD"}
+                return {"status": "done", "files": [{"name": "https://provider.example/result?signature=5ec2e7"}], "charged": "0.25 USD"}
 
             def answer(call):
                 if call["method"] == "submit":
@@ -66,13 +66,16 @@ class WorkCommandIT {
                     prompts[operation] = word
                     if word == "refused":
                         return {"error": {"class": "refused", "message": "The prompt is not allowed."}}
+                    if word == "named":
+                        error = {"class": "maybe_accepted", "message": "The connection broke."}
+                        return {"error": error, "operation": "op 1"}
                     if word == "exit":
                         os._exit(1)
                     if word == "found":
                         return "garbage"
                     if word == "slow":
                         time.sleep(3)
-                    if word in ("slow", "polled", "expiring"):
+                    if word in ("slow", "polled", "expiring", "unavailable"):
                         return {"operation": operation}
                     return dict(done(), operation=operation)
                 if call["method"] == "find":
@@ -80,6 +83,8 @@ class WorkCommandIT {
                     found = {"outcome": "found", "operation": "op-" + call["client_token"]}
                     return found if len(lookups) > 1 else {"outcome": "unknown"}
                 if call["method"] == "poll":
+                    if prompts.get(call["operation"]) == "unavailable":
+                        return {"error": {"class": "temporary", "message": "The server is overloaded."}}
                     if prompts.get(call["operation"]) == "expiring":
                         soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
                         answer = dict(done(), expires_at=soon.isoformat())
@@ -189,7 +194,7 @@ class WorkCommandIT {
                         waves + "  succeeded  veo  0.25 USD")
                 .containsSubsequence(
                         polled + "  submitted  veo  op-" + polled + "-1", polled + "  succeeded  veo  0.25 USD")
-                .endsWith("Finished 2 jobs; spent 0.5 USD.");
+                .endsWith("Finished 2 jobs; charged 0.5 USD.");
         assertThat(result.out()).doesNotContain("5ec2e7");
         assertThat(cli.json("image", "list").get("items")).hasSize(2);
         assertThat(calls()).contains("submit Waves", "submit polled film").endsWith("end");
@@ -206,7 +211,7 @@ class WorkCommandIT {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
                 .contains(refused + "  failed  veo  Provider veo: The prompt is not allowed.\n")
-                .endsWith("Finished 0 jobs, 1 failed; spent 0 USD.\n");
+                .endsWith("Finished 0 jobs, 1 failed; charged 0 USD.\n");
     }
 
     @Test
@@ -217,11 +222,22 @@ class WorkCommandIT {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .contains("Warning: It is not known whether the provider has accepted the job " + lost + ".");
-        assertThat(result.out()).endsWith("Finished 0 jobs, 1 whose outcome is unknown; spent nothing.\n");
+                .contains("Warning: It is not known whether the provider has accepted the job " + lost + ";");
+        assertThat(result.out()).endsWith("Finished 0 jobs, 1 whose outcome is unknown; charged nothing.\n");
         assertThat(workUntilIdle().status()).isEqualTo(1);
         assertThat(calls().stream().filter(call -> call.startsWith("submit"))).containsExactly("submit exit now");
         assertThat(state(lost)).isEqualTo("outcome_unknown");
+    }
+
+    @Test
+    void anOperationThatAnErrorNamesIsSuggested() {
+        String lost = planned("named film");
+
+        workUntilIdle();
+
+        assertThat(cli.text("job", "show", lost))
+                .containsPattern("operation +op 1\n")
+                .endsWith("decide with: reelstore job resolve " + lost + " --accepted 'op 1'\n");
     }
 
     @Test
@@ -234,7 +250,7 @@ class WorkCommandIT {
         assertThat(result.status()).as(result.out()).isZero();
         assertThat(result.out())
                 .contains(lost + "  outcome_unknown  veo  ")
-                .endsWith("Finished 1 job; spent 0.25 USD.\n");
+                .endsWith("Finished 1 job; charged 0.25 USD.\n");
         assertThat(calls().stream().filter(call -> call.startsWith("find"))).hasSize(2);
         assertThat(calls().stream().filter(call -> call.startsWith("submit"))).hasSize(1);
     }
@@ -265,7 +281,7 @@ class WorkCommandIT {
         JsonNode summary = workUntilIdle("--json").json();
         assertThat(summary.get("succeeded").asInt()).isEqualTo(1);
         assertThat(summary.get("unknown").asInt()).isZero();
-        assertThat(summary.get("spent").get(0).get("amount").asString()).isEqualTo("0.25");
+        assertThat(summary.get("charged").get(0).get("amount").asString()).isEqualTo("0.25");
 
         planned("exit now");
         Result lost = workUntilIdle("--json");
@@ -282,10 +298,10 @@ class WorkCommandIT {
 
         Result result = workUntilIdle();
 
-        assertThat(result.out()).isEqualTo("Finished 1 job, 1 failed; spent 0.25 USD.\n");
+        assertThat(result.out()).isEqualTo("Finished 1 job, 1 failed; charged 0.25 USD.\n");
         assertThat(result.err())
                 .contains(
-                        "\r0 planned, 0 generating, 0 downloading, 1 done, 1 failed, 0 unknown, spent 0.25 USD",
+                        "\r0 planned, 0 generating, 0 downloading, 1 done, 1 failed, 0 unknown, charged 0.25 USD",
                         "  failed  veo  Provider veo: The prompt is not allowed.\n")
                 .endsWith("\r");
     }
@@ -300,6 +316,40 @@ class WorkCommandIT {
         assertThat(result.status()).isZero();
         assertThat(result.err()).contains("Jobs of other providers are left: tts.");
         assertThat(state(other)).isEqualTo("planned");
+    }
+
+    /** One program does not start, and the polls of the other one fail: neither is waited for. Takes half a minute. */
+    @Test
+    void jobsThatFailAgainAndAgainAreNotWaitedFor() throws Exception {
+        Files.writeString(folder.resolve("providers.json"), """
+                {"providers": {
+                  "broken": {"command": ["python3", "-c", "raise SystemExit(3)"], "per_minute": 60},
+                  "veo": {"command": ["python3", "veo.py"], "per_minute": 60000}}}
+                """);
+        String polled = planned("unavailable film");
+        List<String> unsent = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            // most of them are not even tried
+            unsent.add(planned("broken", "Waves " + i));
+        }
+        String good = planned("Waves");
+
+        Result result = workUntilIdle();
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Warning: 51 jobs of broken, veo are not waited for, since each step fails again and again;"
+                        + " mend this, and start the worker again: ");
+        assertThat(result.out()).endsWith("Finished 1 job, 51 left; charged 0.25 USD.\n");
+        assertThat(state(good)).isEqualTo("succeeded");
+        assertThat(state(polled)).isEqualTo("submitted");
+        assertThat(unsent).allSatisfy(job -> assertThat(state(job)).isEqualTo("planned"));
+
+        providers("python3", "veo.py");
+        assertThat(workUntilIdle().status())
+                .as("a new program has forgotten to fail")
+                .isZero();
+        assertThat(state(polled)).isEqualTo("succeeded");
     }
 
     @Test
@@ -464,7 +514,7 @@ class WorkCommandIT {
         assertThat(result.err()).doesNotContain("Broken pipe");
     }
 
-    /** DocumentedCommandsTest runs the other lines. */
+    /** DocumentedCommandsIT runs the other lines. */
     @Test
     void theLineOfThePageWorks() throws Exception {
         Matcher line =
@@ -472,6 +522,6 @@ class WorkCommandIT {
         assertThat(line.find()).isTrue();
         planned("Waves");
 
-        assertThat(cli.run(line.group(1).split(" ")).out()).endsWith("Finished 1 job; spent 0.25 USD.\n");
+        assertThat(cli.run(line.group(1).split(" ")).out()).endsWith("Finished 1 job; charged 0.25 USD.\n");
     }
 }

@@ -51,7 +51,12 @@ public final class RandomInput {
     }
 
     static Stream<RandomInput> ofEachSeed() {
-        return LongStream.range(0, SEEDS).mapToObj(RandomInput::new);
+        return ofSeeds(SEEDS);
+    }
+
+    /** For tests that take too long for the number of seeds of the others. */
+    public static Stream<RandomInput> ofSeeds(int count) {
+        return LongStream.range(0, count).mapToObj(RandomInput::new);
     }
 
     @Override

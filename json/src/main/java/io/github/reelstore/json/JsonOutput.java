@@ -15,6 +15,7 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Cursor;
@@ -67,7 +68,8 @@ public final class JsonOutput {
                     .addSerializer(new ToStringSerializer(Fingerprint.class))
                     .addSerializer(new ToStringSerializer(Cursor.class))
                     .addSerializer(new SeedNumber())
-                    .addSerializer(new EmbeddedJson()))
+                    .addSerializer(new EmbeddedJson())
+                    .addSerializer(new MadeFromObject()))
             .build();
 
     /** For few sets: each mapper keeps what it knows of the records. */
@@ -138,6 +140,18 @@ public final class JsonOutput {
             } else {
                 generator.writeNumber(seed.value());
             }
+        }
+    }
+
+    private static final class MadeFromObject extends StdSerializer<MadeFrom> {
+
+        MadeFromObject() {
+            super(MadeFrom.class);
+        }
+
+        @Override
+        public void serialize(MadeFrom madeFrom, JsonGenerator generator, SerializationContext context) {
+            generator.writeRawValue(madeFrom.toJson().value());
         }
     }
 

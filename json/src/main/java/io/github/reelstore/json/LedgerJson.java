@@ -54,8 +54,8 @@ public final class LedgerJson {
                 .with("failures", job.failures())
                 .with("failure", job.failure())
                 .with("errorMessage", job.errorMessage())
-                .with("reserved", job.reserved().map(LedgerJson::money))
-                .with("settled", job.settled().map(LedgerJson::money))
+                .with("price", job.price().map(LedgerJson::money))
+                .with("charged", job.charged().map(LedgerJson::money))
                 .with("usage", job.usage().map(LedgerJson::usage))
                 .with("reuses", job.reuses())
                 .with("submittedAt", job.submittedAt())
@@ -73,6 +73,7 @@ public final class LedgerJson {
     /** A job with its results and failed attempts. */
     public static JsonObject details(JobDetails details) {
         return job(details.job())
+                .with("reusedFrom", details.reusedFrom())
                 .with("results", results(details.results()))
                 .with(
                         "failedAttempts",
@@ -104,7 +105,7 @@ public final class LedgerJson {
     }
 
     /**
-     * The answer to a request: the job with {@code outcome} (planned, joined or reused) and what reuse saved.
+     * The answer to a request: the job with {@code outcome} (planned, joined or reused), what reuse saved, and the job that was paid.
      *
      * @param saved what the request would have cost, if it was answered with earlier results and that is known
      */
@@ -112,6 +113,9 @@ public final class LedgerJson {
         return job(answer.job())
                 .with("outcome", outcomeOf(answer))
                 .with("saved", saved.map(LedgerJson::money))
+                .with(
+                        "reusedFrom",
+                        answer instanceof RequestedJob.Reused reused ? Optional.of(reused.from()) : Optional.empty())
                 .with("results", answer instanceof RequestedJob.Reused reused ? results(reused.results()) : List.of());
     }
 

@@ -77,8 +77,8 @@ public final class LedgerSums {
             items.add(LedgerJson.requested(answer, saved.get(i)));
             saved.get(i).ifPresent(money -> add(savings, money));
             if (answer instanceof RequestedJob.Planned planned) {
-                planned.job().reserved().ifPresent(money -> add(price, money));
-                withoutPrice += planned.job().reserved().isEmpty() ? 1 : 0;
+                planned.job().price().ifPresent(money -> add(price, money));
+                withoutPrice += planned.job().price().isEmpty() ? 1 : 0;
             }
         }
         return new JsonObject()

@@ -130,6 +130,11 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Presses keys in the element that has the focus. */
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
     @Nullable Object run(String script, Object... arguments) {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
     }

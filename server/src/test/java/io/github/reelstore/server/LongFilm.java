@@ -32,7 +32,7 @@ final class LongFilm {
                 .addVideo(new NewGeneration(
                         project,
                         Optional.of(BlobSource.of(Samples.VIDEO_MP4.in(folder))),
-                        VideoGeneration.builder().prompt("Scene 0"),
+                        VideoGeneration.builder().sceneId("s0").prompt("Scene 0"),
                         List.of(),
                         List.of()));
         AudioGeneration audio = store.generations()
@@ -58,6 +58,7 @@ final class LongFilm {
             }
             videos.add(video.toBuilder()
                     .id(id)
+                    .sceneId("s" + i)
                     .prompt("Scene " + i + ": the lamp turns and its beam sweeps over the darkening water")
                     .createdAt(video.createdAt().plusSeconds(i))
                     .audioGenerationId(AudioId.of("a-" + scenes + "-" + i + "-en"))

@@ -45,4 +45,33 @@ class MaintenanceApiTest {
             api.get("/api/v1/maintenance/verification?depth=x").problem(400, "invalid-input");
         }
     }
+
+    @Test
+    void sharedFilesAndTheQuarantineAreCounted(@TempDir Path folder) throws Exception {
+        try (TestServer server = TestServer.in(folder)) {
+            ApiClient api = server.client();
+            String project = api.json("POST", "/api/v1/projects", "{\"title\": \"Dusk\"}")
+                    .json(201)
+                    .get("id")
+                    .asString();
+            String upload = "/api/v1/images?provider=p&projectId=" + project;
+            for (int i = 0; i < 2; i++) {
+                api.file("POST", upload, "image/png", Samples.LIGHTHOUSE_PNG.bytes())
+                        .json(201);
+            }
+            Path moved = folder.resolve("media/quarantine/1/projects/x/a.png");
+            Files.createDirectories(moved.getParent());
+            Files.write(moved, new byte[3]);
+
+            JsonNode shared = api.get("/api/v1/maintenance/shared-files").json(200);
+            assertThat(shared.get("files").asInt()).isEqualTo(1);
+            assertThat(shared.get("rows").asInt()).isEqualTo(2);
+            assertThat(shared.get("savedBytes").asInt()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes().length);
+
+            JsonNode quarantine = api.get("/api/v1/maintenance/quarantine").json(200);
+            assertThat(quarantine.get("files").asInt()).isEqualTo(1);
+            assertThat(quarantine.get("bytes").asInt()).isEqualTo(3);
+            assertThat(quarantine.get("first").get(0).get("key").asString()).isEqualTo("quarantine/1/projects/x/a.png");
+        }
+    }
 }

@@ -33,6 +33,7 @@ class PageScreenshotsIT {
             Map<String, String> pages = new LinkedHashMap<>();
             pages.put("projects", "/");
             pages.put("film", "/projects/" + project + "?language=vi");
+            pages.put("takes", "/projects/" + project + "?language=vi");
             pages.put("languages", "/projects/" + project + "/languages");
             pages.put("jobs", "/jobs");
             pages.put("store", "/store");
@@ -59,10 +60,23 @@ class PageScreenshotsIT {
             browser.find("#check .good");
             browser.click("#garbage button");
             browser.find("#garbage dl");
+            browser.click("#savings button");
+            browser.find("#savings dl");
+            browser.click("#quarantine button");
+            browser.find("#quarantine dl");
         }
         if (page.equals("jobs")) {
             browser.click(".job summary");
             browser.run("document.activeElement.blur(); scrollTo(0, 0)");
+        }
+        if (page.equals("takes")) {
+            browser.click(".frame:nth-child(5) [aria-label^='Takes of the video']");
+            browser.find(".take-strip");
+            browser.click(".title [hx-get$='/plan']");
+            browser.find("#planned h2");
+            browser.run("document.querySelector('.switch').scrollIntoView()");
+            browser.run("document.querySelector('.frame:nth-child(5)').scrollIntoView({inline: 'center'})");
+            browser.run("document.querySelector('.switch').scrollIntoView()");
         }
         if (page.equals("film")) {
             browser.click(".frame:nth-child(5) [data-play]");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** What a newcomer does with the pages, in a real browser. */
 @Tag("browser")
@@ -175,6 +176,55 @@ class PagesBrowserIT {
     }
 
     @Test
+    void anOpenProjectShowsWhatAnotherProgramChanges() {
+        createProject();
+        String project = "/api/v1" + URI.create(browser.address()).getPath();
+        ApiClient api = server.client();
+        api.json("POST", project + "/scenes", "{\"sceneId\": \"lamp\", \"title\": \"The lamp\"}")
+                .json(201);
+        browser.find(".frame");
+        browser.open(URI.create(browser.address() + "?language=en"));
+        browser.run("window.kept = true");
+        api.json("POST", project + "/scenes", "{\"sceneId\": \"sea\", \"title\": \"The sea\", \"place\": \"first\"}")
+                .json(201);
+        browser.until("document.querySelectorAll('.frame').length === 2");
+        assertThat(browser.find(".frame").getDomAttribute("data-scene")).isEqualTo("sea");
+        api.json("PATCH", project, "{\"title\": \"Dawn\"}").json(200);
+        browser.until("document.querySelector('h1').textContent === 'Dawn'");
+
+        browser.click("[data-scene=lamp] .line");
+        browser.type("[data-scene=lamp] textarea", "The lamp turns on");
+        for (String scene : List.of("lamp", "sea")) {
+            api.json("PATCH", project + "/scenes/" + scene, "{\"title\": \"Another title\"}")
+                    .json(200);
+        }
+        browser.until("document.querySelector('[data-scene=sea] h3').textContent === 'Another title'");
+        assertThat(browser.find("[data-scene=lamp] h3").getText()).isEqualTo("The lamp");
+        browser.click("[data-scene=lamp] .line-form [type=submit]");
+        browser.until("document.querySelector('[data-scene=lamp] h3').textContent === 'Another title'");
+        browser.until("document.querySelector('[data-scene=lamp] .line').textContent === 'The lamp turns on'");
+
+        browser.click("[data-scene=sea] .state");
+        browser.find("[data-scene=sea] .take-strip");
+        api.json("PATCH", project + "/scenes/sea", "{\"title\": \"The sea\"}").json(200);
+        api.json("PATCH", project, "{\"title\": \"Dusk\"}").json(200);
+        browser.until("document.querySelector('h1').textContent === 'Dusk'");
+        assertThat(browser.find("[data-scene=sea] h3").getText()).isEqualTo("Another title");
+        browser.click("[data-scene=sea] .state");
+        browser.until("document.querySelector('[data-scene=sea] h3').textContent === 'The sea'");
+        assertThat(browser.run("return window.kept"))
+                .as("the page was not loaded again")
+                .isEqualTo(true);
+
+        browser.open(page(URI.create(browser.address()).getPath() + "/languages"));
+        api.delete(project + "/scenes/sea").json(200);
+        browser.until("document.querySelectorAll('.matrix [data-scene]').length === 1");
+        api.delete(project).json(200);
+        browser.until("document.querySelector('#notice').textContent.includes('was deleted')");
+        requireOnlyOwnRequests();
+    }
+
+    @Test
     void everyPageCanBeReadAndUsedWithTheKeyboard() {
         createProject();
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
@@ -186,6 +236,10 @@ class PagesBrowserIT {
         browser.find("#check .good");
         browser.click("#garbage button");
         browser.find("#garbage dl");
+        browser.click("#savings button");
+        browser.find("#savings dl");
+        browser.click("#quarantine button");
+        browser.find("#quarantine dl");
         requireAccessible();
 
         browser.open(page("/"));
@@ -205,6 +259,86 @@ class PagesBrowserIT {
         browser.open(page("/jobs"));
         requireAccessible();
         requireOnlyOwnRequests();
+    }
+
+    @Test
+    void takesLinesAndThePlanAreAtHand() {
+        server.close();
+        server = TestServer.in(folder, config -> config.withPrices(BoardFilm.PRICES));
+        BoardFilm film = BoardFilm.make(server.store(), folder);
+        String page = "/projects/" + film.project();
+        browser.open(page(page + "?language=vi"));
+        choosesAndUndoesWithAKey(film);
+        editsALine();
+        requestsThePlan(film);
+
+        browser.open(page(page + "/languages"));
+        assertThat(browser.find(".matrix .is-planned").getText()).contains("Vietnamese planned");
+        browser.click(".matrix td:last-child .line");
+        browser.find(".matrix textarea").sendKeys(Keys.ESCAPE);
+        browser.until("document.activeElement.matches('.matrix .line')");
+        browser.click(".matrix [aria-label^='Takes of the video']");
+        browser.find(".matrix .take-strip");
+        requireAccessible();
+        browser.find(".matrix .take:last-child .star").sendKeys("c");
+        browser.find(".matrix .take.chosen");
+        requireOnlyOwnRequests();
+    }
+
+    private void choosesAndUndoesWithAKey(BoardFilm film) {
+        browser.click(".frame [aria-label^='Takes of the video']");
+        browser.until("document.activeElement.matches('.take.stands .star')");
+        requireAccessible();
+        browser.press(Keys.ARROW_DOWN);
+        browser.press("c");
+        browser.until("document.activeElement.matches('.take.chosen.stands .star[aria-pressed=true]')");
+        assertThat(browser.run("return document.querySelector('.frame').dataset.videoId"))
+                .isEqualTo(film.firstTake());
+        requireAccessible();
+        browser.press("u");
+        browser.until("!document.querySelector('.take.chosen')");
+        browser.until("document.activeElement.matches('.take.stands .star')");
+        assertThat(browser.run("return document.querySelector('.frame').dataset.videoId"))
+                .isEqualTo(film.secondTake());
+        browser.press("x");
+        browser.until("document.querySelector('.take.rejected')");
+        browser.until("document.activeElement.matches('.take.stands .star')");
+        browser.press("u");
+        browser.until("!document.querySelector('.take.rejected')");
+        browser.until("document.activeElement.matches('.take.stands .star')");
+        browser.click(".take:last-child [data-look]");
+        browser.until("document.querySelector('#player').currentTime > 0.2");
+        browser.run("document.querySelector('#player').pause()");
+        browser.find(".take .star").sendKeys(Keys.ESCAPE);
+        browser.until("!document.querySelector('.take-strip')");
+        browser.until("document.activeElement.matches('.state')");
+    }
+
+    private void editsALine() {
+        assertThat(browser.find(".frame .is-present[id$='-vi']").getText()).contains("present");
+        browser.click(".frame .line");
+        browser.until("document.activeElement.matches('.frame textarea')");
+        requireAccessible();
+        browser.press(Keys.chord(Keys.CONTROL, "a"));
+        browser.press("Chao");
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        assertThat(browser.find(".frame .is-stale").getText()).contains("Vietnamese stale");
+        browser.until("document.activeElement.matches('.frame .line')");
+        assertThat(browser.find(".frame .line").getText()).isEqualTo("Chao");
+        requireAccessible();
+    }
+
+    private void requestsThePlan(BoardFilm film) {
+        browser.click(".title [hx-get$='/plan']");
+        assertThat(browser.find("#plan-title").getText()).isEqualTo("Plan: 1 request for 0.04 USD");
+        requireAccessible();
+        browser.click("#planned button.primary");
+        browser.until("document.querySelector('#plan-title').textContent.startsWith('Requested')");
+        requireAccessible();
+        assertThat(server.store().jobs().active()).containsEntry(JobState.PLANNED, 1L);
+        browser.click("#planned a.button");
+        browser.until("document.readyState === 'complete' && !document.querySelector('#planned section')");
+        assertThat(film.project()).isEqualTo(onlyProject());
     }
 
     private ProjectId onlyProject() {
@@ -291,7 +425,7 @@ class PagesBrowserIT {
 
         browser.open(page(length + "/languages"));
         int rows = browser.count(".matrix tbody tr");
-        assertThat(browser.count(".matrix thead th")).isEqualTo(1 + LongFilm.LANGUAGES.size());
+        assertThat(browser.count(".matrix thead th")).isEqualTo(3 + LongFilm.LANGUAGES.size());
         browser.run("const matrix = document.querySelector('.matrix'); matrix.scrollTop = matrix.scrollHeight");
         browser.until("document.querySelectorAll('.matrix tbody tr').length > " + rows);
         browser.click(

@@ -87,6 +87,11 @@ final class PlayedJobs {
                         .errorMessage("The connection broke."));
     }
 
+    /** The answer to the request was an error that named an operation. */
+    ProviderJob named(JobId id, String operation) {
+        return change(id, job -> job.operationName(operation));
+    }
+
     ProviderJob failed(JobId id, String message) {
         submitting(id);
         failedAttempt(id, JobState.SUBMITTING, FailureClass.REFUSED, message);

@@ -13,9 +13,12 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.board.NewScene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,17 +43,17 @@ final class SampleFilm {
      * @param prompt its prompt
      * @param languages the languages of its audio, apart by spaces
      */
-    private record Scene(Landscape look, int seconds, String prompt, String languages) {}
+    private record Shot(Landscape look, int seconds, String prompt, String languages) {}
 
-    private static final List<Scene> LIGHTHOUSE = List.of(
-            new Scene(Landscape.DAWN, 6, "Dawn over the headland; gulls rise from the cliffs", "en vi es"),
-            new Scene(Landscape.NOON, 4, "The keeper climbs the last steps with a can of oil", "en vi es"),
-            new Scene(Landscape.STORM, 8, "A storm front rolls in from the open sea", "en vi"),
-            new Scene(Landscape.GOLD, 5, "The lamp room, brass and glass in the last gold light", "en vi es"),
-            new Scene(Landscape.DUSK, 9, "The lamp turns on and its beam sweeps the darkening water", "en vi"),
-            new Scene(Landscape.NIGHT, 0, "A fishing boat answers with its lantern", "en"),
-            new Scene(Landscape.ICE, 5, "Stars wheel over the tower", "en vi"),
-            new Scene(Landscape.DAWN, -1, "First light: the boat is home, the keeper sleeps", ""));
+    private static final List<Shot> LIGHTHOUSE = List.of(
+            new Shot(Landscape.DAWN, 6, "Dawn over the headland; gulls rise from the cliffs", "en vi es"),
+            new Shot(Landscape.NOON, 4, "The keeper climbs the last steps with a can of oil", "en vi es"),
+            new Shot(Landscape.STORM, 8, "A storm front rolls in from the open sea", "en vi"),
+            new Shot(Landscape.GOLD, 5, "The lamp room, brass and glass in the last gold light", "en vi es"),
+            new Shot(Landscape.DUSK, 9, "The lamp turns on and its beam sweeps the darkening water", "en vi"),
+            new Shot(Landscape.NIGHT, 0, "A fishing boat answers with its lantern", "en"),
+            new Shot(Landscape.ICE, 5, "Stars wheel over the tower", "en vi"),
+            new Shot(Landscape.DAWN, -1, "First light: the boat is home, the keeper sleeps", ""));
 
     /** Makes the projects, and returns the one with the most scenes. */
     ProjectId make() throws IOException, InterruptedException {
@@ -71,6 +74,7 @@ final class SampleFilm {
         for (int i = 0; i < LIGHTHOUSE.size(); i++) {
             add(project, LIGHTHOUSE.get(i), i + 1);
         }
+        edit(project);
         Path cut = clip(Landscape.DUSK.png(folder.resolve("cut.png"), 77), 7);
         store.projects().setFinalCut(project, BlobSource.of(cut));
         return project;
@@ -97,7 +101,39 @@ final class SampleFilm {
                                 .prompt(prompt)));
     }
 
-    private void add(ProjectId project, Scene scene, int number) throws IOException, InterruptedException {
+    /** A second take, an edited line and an edited prompt. */
+    private void edit(ProjectId project) throws IOException, InterruptedException {
+        Path picture = Landscape.GOLD.png(folder.resolve("again.png"), 35);
+        store.generations()
+                .addVideo(new NewGeneration(
+                        project,
+                        Optional.of(BlobSource.of(clip(picture, 7))),
+                        VideoGeneration.builder()
+                                .provider("veo")
+                                .model("veo-3.1")
+                                .sceneId("s5")
+                                .prompt(LIGHTHOUSE.get(4).prompt()),
+                        List.of(),
+                        List.of()));
+        String first = store.takes()
+                .list(project, CellKey.video("s5"), PageRequest.first(2))
+                .items()
+                .get(1)
+                .id();
+        store.takes().choose(project, CellKey.video("s5"), first, Optional.of("the calmer one"));
+        store.scenes()
+                .setLine(project, "s3", LanguageTag.of("vi"), "Một cơn bão ập đến từ biển khơi.", Optional.empty());
+        store.scenes().update(project, "s7", row -> row.prompt("Stars wheel over the tower, and one falls"));
+    }
+
+    private void add(ProjectId project, Shot scene, int number) throws IOException, InterruptedException {
+        store.scenes()
+                .add(
+                        project,
+                        NewScene.builder()
+                                .sceneId("s" + number)
+                                .prompt(scene.prompt())
+                                .build());
         var row = VideoGeneration.builder()
                 .provider("veo")
                 .model("veo-3.1")
@@ -116,6 +152,8 @@ final class SampleFilm {
         for (String language : scene.languages().split(" ", -1)) {
             if (!language.isEmpty()) {
                 Samples sample = language.equals("vi") ? Samples.NARRATION_VI_WAV : Samples.NARRATION_EN_MP3;
+                store.scenes()
+                        .setLine(project, "s" + number, LanguageTag.of(language), scene.prompt(), Optional.empty());
                 store.generations()
                         .addAudio(
                                 new NewAudio(

@@ -1,5 +1,6 @@
 package io.github.reelstore.server;
 
+import io.github.reelstore.app.EmptyStore;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import java.io.IOException;
@@ -39,9 +40,13 @@ final class TestServer implements AutoCloseable {
      * @param served what the server is started with instead of the store itself
      */
     static TestServer in(Path folder, UnaryOperator<ServerConfig> change, UnaryOperator<Reelstore> served) {
+        Path database = folder.resolve("reels.db");
+        if (!Files.exists(database)) {
+            EmptyStore.copyTo(database, folder.resolve(MEDIA));
+        }
         Reelstore store = Reelstore.open(ReelstoreConfig.builder()
                 .workingFolder(folder)
-                .databaseUrl("jdbc:sqlite:reels.db")
+                .databaseUrl("jdbc:sqlite:" + database)
                 .storageUrl("file:" + MEDIA)
                 .build());
         ServerConfig config =

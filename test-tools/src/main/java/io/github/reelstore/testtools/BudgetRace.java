@@ -6,10 +6,9 @@ import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Transactions;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,44 +40,18 @@ public final class BudgetRace {
             tx.budgets().put(budget(limit));
             return true;
         });
-        List<Process> running = new ArrayList<>();
-        try {
-            for (int i = 0; i < processes; i++) {
-                running.add(starter.call());
-            }
-            // starting takes longer than reserving
-            for (Process process : running) {
-                answerOf(process);
-            }
-            for (Process process : running) {
-                process.getOutputStream().write('\n');
-                process.getOutputStream().flush();
-            }
-            long reserved = 0;
-            int taking = 0;
-            for (Process process : running) {
-                long own = Long.parseLong(answerOf(process));
-                reserved += own;
-                taking += own > 0 ? 1 : 0;
-            }
-            long spent = store.readOnly(PROFILE, tx -> tx.budgets().spent(budget(limit), AT));
-            if (reserved != limit || spent != limit || taking < 2) {
-                throw new AssertionError("of the limit of " + limit + ", " + spent + " is spent, and " + taking
-                        + " processes have reserved " + reserved);
-            }
-        } finally {
-            running.forEach(Process::destroyForcibly);
+        long reserved = 0;
+        int taking = 0;
+        for (String answer : RacingProcesses.run(Collections.nCopies(processes, starter))) {
+            long own = Long.parseLong(answer);
+            reserved += own;
+            taking += own > 0 ? 1 : 0;
         }
-    }
-
-    /** Waits for the next line of a process. */
-    private static String answerOf(Process process) {
-        String answer =
-                process.inputReader(StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        if (answer.isEmpty()) {
-            throw new AssertionError("a process has ended without an answer");
+        long spent = store.readOnly(PROFILE, tx -> tx.budgets().spent(budget(limit), AT));
+        if (reserved != limit || spent != limit || taking < 2) {
+            throw new AssertionError("of the limit of " + limit + ", " + spent + " is spent, and " + taking
+                    + " processes have reserved " + reserved);
         }
-        return answer;
     }
 
     /** The work of one process: starts when it reads a line, and prints what its threads have reserved. */
@@ -89,10 +62,7 @@ public final class BudgetRace {
             for (int i = 0; i < threads; i++) {
                 work.add(() -> reserveAll(store));
             }
-            System.out.println("ready");
-            if (System.in.read() < 0) {
-                throw new IOException("the test has ended");
-            }
+            RacingProcesses.awaitStart();
             long reserved = 0;
             for (Future<Long> done : pool.invokeAll(work)) {
                 reserved += done.get();

@@ -26,10 +26,6 @@ import java.util.Set;
 /** Calls of the ledger's ports; see {@link PortWorkload}. */
 public final class LedgerWorkload {
 
-    /** The statements that sum up all jobs of the profile, so that their work grows with these. */
-    public static final Set<String> SUMS =
-            Set.of("JobQueueMapper.activeJobs", "BudgetMapper.spentByJobs", "BudgetMapper.costs");
-
     private static final ProjectId PROJECT = new ProjectId("project");
     private static final JobId JOB = new JobId("ledger-job");
     private static final Fingerprint FINGERPRINT = new Fingerprint("1:" + "f".repeat(64));
@@ -82,6 +78,7 @@ public final class LedgerWorkload {
 
     private static void read(Tx tx) {
         tx.jobs().usable(FINGERPRINT, 2);
+        tx.jobs().answers(PROJECT, List.of(FINGERPRINT, new Fingerprint("1:" + "e".repeat(64))));
         for (PageRequest page :
                 List.of(PageRequest.first(2), PageRequest.first(2).after(new Cursor(tx.now(), "x")))) {
             tx.jobs().list(JobFilter.ALL, page);
@@ -97,6 +94,7 @@ public final class LedgerWorkload {
         tx.jobQueue().beat("worker");
         tx.jobQueue().beats();
         tx.jobQueue().activeJobs();
+        tx.jobQueue().isPlannedDue("veo", "key", 5);
         tx.jobQueue().claimPlanned("worker", "veo", "busy", 5, 2);
         tx.jobQueue().claimPlanned("worker", "workload", "key", 5, 2);
         tx.jobQueue().claimPlanned("worker", "veo", "key", 5, 2);
@@ -114,6 +112,7 @@ public final class LedgerWorkload {
         Budget budget = new Budget(scope, subject, period, Currency.getInstance("USD"), 10, tx.now());
         tx.budgets().put(budget);
         tx.budgets().list();
+        tx.budgets().statuses();
         tx.budgets().reserve(budget, tx.now(), 1);
         tx.budgets().settle(budget, tx.now(), 1);
         tx.budgets().spent(budget, tx.now());

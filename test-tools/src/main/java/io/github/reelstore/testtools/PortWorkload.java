@@ -32,11 +32,13 @@ import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
+import io.github.reelstore.domain.port.rows.ProjectStoryboard;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Calls of the database ports, for tests that check which statements an adapter runs and how the database executes
@@ -48,6 +50,13 @@ public final class PortWorkload {
     public static final ProfileId PROFILE = new ProfileId("p");
 
     private static final ContentHash HASH = new ContentHash("0".repeat(64));
+
+    /** The statements that sum up all jobs or files of the profile, so that their work grows with these. */
+    public static final Set<String> SUMS = Set.of(
+            "JobQueueMapper.activeJobs",
+            "BudgetMapper.spentByJobs",
+            "BudgetMapper.costs",
+            "MaintenanceMapper.sharedFiles");
 
     private PortWorkload() {}
 
@@ -85,7 +94,9 @@ public final class PortWorkload {
         tx.audio().usedBy(List.of(new GenerationId("project-g0")));
         tx.projects().contents(new ProjectId("project"));
         maintain(tx);
+        archive(tx);
         LedgerWorkload.everything(tx);
+        StoryboardWorkload.everything(tx);
         tx.generations().delete(new GenerationId("project-g0"));
         tx.images().delete(new ImageId("project-i0"));
         tx.audio().delete(new AudioId("project-a0"));
@@ -122,12 +133,25 @@ public final class PortWorkload {
         tx.idempotency().delete("key", tx.now());
         tx.idempotency().prune(tx.now());
         tx.maintenance().newestRow();
-        tx.maintenance().isOfAnotherProfile(new ProjectId("project"));
+        tx.maintenance().ofOtherProfiles(List.of(new ProjectId("project")));
         tx.maintenance().hasOtherProfiles();
+        tx.maintenance().sharedFiles();
         tx.maintenance().replaceIdentity(StoreId.random());
         tx.maintenance().noteBound();
         tx.maintenance().noteWriteTrial("server", ExclusiveWrites.NONE);
         tx.maintenance().writeTrial("server");
+    }
+
+    /** Makes the calls of exports and imports. */
+    private static void archive(Tx tx) {
+        tx.archive().storyboard(new ProjectId("project"));
+        tx.archive().insertStoryboard(ProjectStoryboard.NONE);
+        for (EntityType kind : EntityType.values()) {
+            tx.archive().usedIds(kind, List.of("project", "project-g0"));
+        }
+        tx.archive().videos(List.of(new GenerationId("project-g0")));
+        tx.archive().images(List.of(new ImageId("project-i0")));
+        tx.archive().audio(List.of(new AudioId("project-a0")));
     }
 
     private static void everyList(Tx tx) {
@@ -237,10 +261,12 @@ public final class PortWorkload {
                         .createdAt(tx.now())
                         .updatedAt(tx.now())
                         .build());
+        GenerationAudioTrack track = new GenerationAudioTrack(generation, LanguageTag.of("vi"), audio);
         tx.generations()
                 .link(new GenerationLinks(
-                        List.of(new GenerationInput(generation, InputRole.REFERENCE, 0, image)),
-                        List.of(new GenerationAudioTrack(generation, LanguageTag.of("vi"), audio))));
+                        List.of(new GenerationInput(generation, InputRole.REFERENCE, 0, image)), List.of(track)));
+        tx.generations().unlinkAudio(generation, audio);
+        tx.generations().link(new GenerationLinks(List.of(), List.of(track)));
     }
 
     private static void require(List<?> found) {

@@ -17,11 +17,11 @@ public final class ProfileFill {
     private static final List<String> STATEMENTS = List.of(
             "INSERT INTO video_projects (id, profile_id, channel_id, title, status, video_path, created_at, updated_at)"
                     + " SELECT :id || 'p' || i, :profile, 'large channel', 't', 'draft', :id || 'v' || i, :at, :at FROM n",
-            "INSERT INTO image_generations (id, profile_id, project_id, provider, file_path, thumb_path, content_hash,"
-                    + " byte_size, created_at, updated_at) SELECT :id || 'i' || i, :profile, :id || 'p' || i, 'x',"
+            "INSERT INTO image_generations (id, profile_id, project_id, scene_id, provider, file_path, thumb_path, content_hash,"
+                    + " byte_size, created_at, updated_at) SELECT :id || 'i' || i, :profile, :id || 'p' || i, 'scene', 'x',"
                     + " :id || 'i' || i, :id || 't' || i, :hash || (1000000 + i), 1, :at, :at FROM n",
-            "INSERT INTO audio_generations (id, profile_id, project_id, provider, language, file_path, content_hash,"
-                    + " byte_size, created_at, updated_at) SELECT :id || 'a' || i, :profile, :id || 'p' || i, 'x', 'vi',"
+            "INSERT INTO audio_generations (id, profile_id, project_id, scene_id, provider, language, file_path, content_hash,"
+                    + " byte_size, created_at, updated_at) SELECT :id || 'a' || i, :profile, :id || 'p' || i, 'scene', 'x', 'vi',"
                     + " :id || 'a' || i, :hash || (1000000 + i), 1, :at, :at FROM n",
             "INSERT INTO veo3_video_generations (id, profile_id, project_id, status, image_generation_id,"
                     + " audio_generation_id, file_path, content_hash, byte_size, created_at, updated_at)"
@@ -40,7 +40,17 @@ public final class ProfileFill {
             "INSERT INTO provider_job_results (profile_id, job_id, position, state)"
                     + " SELECT :profile, :id || 'j' || i, 0, 'pending' FROM n",
             "INSERT INTO provider_job_attempts (profile_id, job_id, number, state, failure, message, first_at, last_at, times)"
-                    + " SELECT :profile, :id || 'j' || i, 1, 'submitted', 'temporary', 'm', :at, :at, 1 FROM n");
+                    + " SELECT :profile, :id || 'j' || i, 1, 'submitted', 'temporary', 'm', :at, :at, 1 FROM n",
+            "INSERT INTO scenes (project_id, scene_id, profile_id, position, version, created_at, updated_at)"
+                    + " SELECT :id || 'p' || i, 'scene', :profile, 'V', 1, :at, :at FROM n",
+            "INSERT INTO scene_lines (profile_id, project_id, scene_id, language, text, updated_at)"
+                    + " SELECT :profile, :id || 'p' || i, 'scene', 'vi', 't', :at FROM n",
+            "INSERT INTO track_settings (profile_id, project_id, scene_id, track, language, updated_at)"
+                    + " SELECT :profile, :id || 'p' || i, '', 'audio', '', :at FROM n",
+            "INSERT INTO selections (profile_id, project_id, scene_id, track, language, number, take_id, chosen_at)"
+                    + " SELECT :profile, :id || 'p' || i, 'scene', 'audio', 'vi', 1, :id || 'a' || i, :at FROM n",
+            "INSERT INTO rejected_takes (profile_id, project_id, track, take_id, reason, rejected_at)"
+                    + " SELECT :profile, :id || 'p' || i, 'image', :id || 'i' || i, '', :at FROM n");
 
     private static final String SECONDS = "(CAST(1500000000 AS bigint) + i % 2 * 1000000000 + i)";
 

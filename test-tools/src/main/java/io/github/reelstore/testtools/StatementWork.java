@@ -28,7 +28,10 @@ public final class StatementWork {
             "IdempotencyMapper",
             "JobMapper",
             "JobQueueMapper",
-            "BudgetMapper");
+            "BudgetMapper",
+            "SceneMapper",
+            "TakeMapper",
+            "ArchiveMapper");
     private static final Pattern STATEMENT = Pattern.compile("<(?:select|insert|update|delete) id=\"(\\w+)\"");
     private static final Pattern INVOLVED =
             Pattern.compile("may involve io\\.github\\.reelstore\\.mybatis\\.internal\\.(\\w+\\.\\w+)");

@@ -1,6 +1,7 @@
 package io.github.reelstore.files.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.FailureReason;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.media.ByteRange;

@@ -17,6 +17,9 @@ interface BudgetMapper {
 
     List<Budget> list(@Param("profile") ProfileId profile);
 
+    List<SpentBudget> statuses(
+            @Param("profile") ProfileId profile, @Param("day") String day, @Param("month") String month);
+
     int put(@Param("profile") ProfileId profile, @Param("budget") Budget budget);
 
     /** Deletes what was spent in one period; in all periods if the budget has another currency, or does not exist. */

@@ -3,6 +3,7 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Seed;
 import java.sql.ResultSet;
@@ -46,6 +47,9 @@ final class ColumnReader {
         if (type == MediaInfo.class) {
             return ColumnReader::mediaInfo;
         }
+        if (type == MadeFrom.class) {
+            return ColumnReader::madeFrom;
+        }
         if (type == Seed.class) {
             return ColumnReader::seed;
         }
@@ -70,6 +74,11 @@ final class ColumnReader {
     private @Nullable MediaInfo mediaInfo() throws SQLException {
         JsonText json = json();
         return json == null ? null : MediaInfo.of(json).ifAny().orElse(null);
+    }
+
+    private @Nullable MadeFrom madeFrom() throws SQLException {
+        JsonText json = json();
+        return json == null ? null : MadeFrom.of(json).ifAny().orElse(null);
     }
 
     private @Nullable Integer integer() throws SQLException {

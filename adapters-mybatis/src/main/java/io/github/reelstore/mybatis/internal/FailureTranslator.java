@@ -3,18 +3,29 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.error.StorageException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.function.Function;
 
 /** Translates database failures into {@link StorageException}s. */
-final class FailureTranslator {
+public final class FailureTranslator {
 
-    private final Database database;
+    private final Function<SQLException, SqlFailure> classify;
+    private final Function<SQLException, String> damaged;
 
     FailureTranslator(Database database) {
-        this.database = database;
+        this(database::classify, database::damaged);
+    }
+
+    /**
+     * @param classify as {@link Database#classify} does
+     * @param damaged as {@link Database#damaged} does
+     */
+    public FailureTranslator(Function<SQLException, SqlFailure> classify, Function<SQLException, String> damaged) {
+        this.classify = classify;
+        this.damaged = damaged;
     }
 
     /** Unwraps the failure that MyBatis wrapped, and translates it. */
-    StorageException translate(String subject, Throwable thrown) {
+    public StorageException translate(String subject, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof StorageException known) {
                 return known;
@@ -35,8 +46,8 @@ final class FailureTranslator {
         // a batch's own message is its first statement, with the values of the row
         SQLException reason = thrown instanceof BatchUpdateException ? thrown.getNextException() : null;
         SQLException failure = reason == null ? thrown : reason;
-        SqlFailure kind = database.classify(failure);
-        String advice = kind == SqlFailure.CORRUPT ? database.damaged(failure) : "";
+        SqlFailure kind = classify.apply(failure);
+        String advice = kind == SqlFailure.CORRUPT ? damaged.apply(failure) : "";
         return kind.exception(subject, firstLine(failure), advice, failure);
     }
 }

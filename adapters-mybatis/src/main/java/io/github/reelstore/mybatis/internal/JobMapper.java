@@ -6,9 +6,11 @@ import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Param;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,16 @@ interface JobMapper {
             @Param("profile") ProfileId profile,
             @Param("fingerprint") Fingerprint fingerprint,
             @Param("limit") int limit);
+
+    /**
+     * The job with which each request is answered.
+     *
+     * @param project the project in which rejected results are left out
+     */
+    List<@Nullable ProviderJob> answers(
+            @Param("profile") ProfileId profile,
+            @Param("project") ProjectId project,
+            @Param("fingerprints") Collection<Fingerprint> fingerprints);
 
     List<@Nullable ProviderJob> list(
             @Param("profile") ProfileId profile,
@@ -54,4 +66,11 @@ interface JobMapper {
 
     int insertAttempt(
             @Param("profile") ProfileId profile, @Param("attempt") JobAttempt attempt, @Param("now") Instant now);
+
+    /** Deletes the attempts between the first and the last ones. */
+    int deleteAttempts(
+            @Param("profile") ProfileId profile,
+            @Param("id") JobId id,
+            @Param("first") int first,
+            @Param("last") int last);
 }

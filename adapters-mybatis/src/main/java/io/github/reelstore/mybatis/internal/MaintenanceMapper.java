@@ -1,11 +1,12 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.SharedFiles;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,11 +20,13 @@ interface MaintenanceMapper {
 
     NewestRow newestRow(@Param("now") Instant now);
 
-    /** Counts the projects of other profiles that have the id. */
-    int projectsOfOthers(@Param("profile") ProfileId profile, @Param("id") Id id);
+    /** Returns those of the ids that projects of other profiles have. */
+    List<String> projectsOfOthers(@Param("profile") ProfileId profile, @Param("ids") Collection<ProjectId> ids);
 
     /** 0 if no other profile has a project, else 1 or 2. */
     int otherProfiles(@Param("profile") ProfileId profile);
+
+    SharedFiles sharedFiles(@Param("profile") ProfileId profile);
 
     List<MissingRow> missingOfGenerations(@Param("profile") ProfileId profile, @Param("ids") Collection<String> ids);
 

@@ -15,6 +15,10 @@ import io.github.reelstore.domain.port.rows.IdempotentRequest;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.SharedFiles;
+import io.github.reelstore.domain.storyboard.RejectedTake;
+import io.github.reelstore.domain.storyboard.Scene;
+import io.github.reelstore.domain.storyboard.SceneJobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,26 +52,43 @@ final class MyBatisConfiguration {
             AudioGeneration.class, MappedTable.AUDIO);
 
     /** The records of other rows that can be named; the id of a link, for messages, is that of its video. */
-    private static final Map<Class<? extends Record>, RecordColumns.Origin> OTHERS = Map.of(
-            GenerationInput.class, new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_inputs", 1),
-            GenerationAudioTrack.class,
-                    new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_audio_tracks", 1),
-            StoredTombstone.class, new RecordColumns.Origin(Optional.empty(), "blob_tombstones", 1),
-            RowMark.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 2),
-            StoredWriteTrial.class, new RecordColumns.Origin(Optional.empty(), "reelstore_marks", 1),
-            StoredIdentity.class, new RecordColumns.Origin(Optional.empty(), "reelstore_identity", 1),
-            ProviderJob.class, new RecordColumns.Origin(Optional.empty(), "provider_jobs", 1),
-            JobResult.class, new RecordColumns.Origin(Optional.empty(), "provider_job_results", 1),
-            JobAttempt.class, new RecordColumns.Origin(Optional.empty(), "provider_job_attempts", 1));
+    private static final Map<Class<? extends Record>, RecordColumns.Origin> OTHERS = Map.ofEntries(
+            Map.entry(
+                    GenerationInput.class,
+                    new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_inputs", 1)),
+            Map.entry(
+                    GenerationAudioTrack.class,
+                    new RecordColumns.Origin(Optional.of(EntityType.GENERATION), "generation_audio_tracks", 1)),
+            other(StoredTombstone.class, "blob_tombstones", 1),
+            other(RowMark.class, "reelstore_marks", 2),
+            other(StoredWriteTrial.class, "reelstore_marks", 1),
+            other(StoredIdentity.class, "reelstore_identity", 1),
+            other(ProviderJob.class, "provider_jobs", 1),
+            other(JobResult.class, "provider_job_results", 1),
+            other(JobAttempt.class, "provider_job_attempts", 1),
+            other(Scene.class, "scenes", 2),
+            other(StoredLine.class, "scene_lines", 2),
+            other(SettingsRow.class, "track_settings", 2),
+            other(StoredSelection.class, "selections", 1),
+            other(RejectedTake.class, "rejected_takes", 3),
+            other(SceneJobs.class, "provider_jobs", 1),
+            Map.entry(
+                    ImageContent.class,
+                    new RecordColumns.Origin(Optional.of(EntityType.IMAGE), "image_generations", 1)));
 
     /** The records of {@link #TABLES}, and others that are inserted as a whole. */
     private static final Set<Class<? extends Record>> INSERTED = Stream.concat(
-                    TABLES.keySet().stream(), Stream.of(ProviderJob.class))
+                    TABLES.keySet().stream(), Stream.of(ProviderJob.class, Scene.class))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Map<Dialect, SqlSessionFactory> PARSED = new ConcurrentHashMap<>();
 
     private MyBatisConfiguration() {}
+
+    private static Map.Entry<Class<? extends Record>, RecordColumns.Origin> other(
+            Class<? extends Record> type, String table, int idColumn) {
+        return Map.entry(type, new RecordColumns.Origin(Optional.empty(), table, idColumn));
+    }
 
     /** Of a dialect. Parsing the XML takes most of the time to open a database, so it is done once in a process. */
     static SqlSessionFactory of(Dialect dialect) {
@@ -98,7 +119,10 @@ final class MyBatisConfiguration {
                         IdempotencyMapper.class,
                         JobMapper.class,
                         JobQueueMapper.class,
-                        BudgetMapper.class)
+                        BudgetMapper.class,
+                        SceneMapper.class,
+                        TakeMapper.class,
+                        ArchiveMapper.class)
                 .forEach(configuration::addMapper);
         if (dialect.statements() == Dialect.Statements.TOGETHER) {
             configuration.addMapper(ProjectRowsMapper.class);
@@ -153,6 +177,7 @@ final class MyBatisConfiguration {
         row(configuration, dialect, StoredTombstone.class);
         row(configuration, dialect, MissingRow.class);
         row(configuration, dialect, RowMark.class);
+        row(configuration, dialect, SharedFiles.class);
         row(configuration, dialect, HiddenValues.class);
         row(configuration, dialect, StoredIdentity.class);
         row(configuration, dialect, StoredWriteTrial.class);
@@ -162,8 +187,16 @@ final class MyBatisConfiguration {
         row(configuration, dialect, StateCount.class);
         row(configuration, dialect, WorkerBeats.class);
         row(configuration, dialect, Budget.class);
+        row(configuration, dialect, SpentBudget.class);
         row(configuration, dialect, CostSums.class);
         row(configuration, dialect, SplitSum.class);
+        row(configuration, dialect, StoredLine.class);
+        row(configuration, dialect, SettingsRow.class);
+        row(configuration, dialect, StoredSelection.class);
+        row(configuration, dialect, RejectedTake.class);
+        row(configuration, dialect, TakeRow.class);
+        row(configuration, dialect, SceneJobs.class);
+        row(configuration, dialect, ImageContent.class);
         row(configuration, dialect, NewestRow.class, NewestRow::read);
     }
 
@@ -182,6 +215,9 @@ final class MyBatisConfiguration {
     }
 
     private static RecordColumns.@Nullable Origin origin(Class<?> type, List<?> before) {
+        if (type == TakeRow.class) {
+            return RecordColumns.Origin.of(TakeRow.table(before), TakeRow.ID_COLUMN);
+        }
         MappedTable table = type == StoredFile.class ? StoredFile.table(before) : TABLES.get(type);
         int idColumn = type == StoredFile.class ? 2 : 1;
         return table == null ? OTHERS.get(type) : RecordColumns.Origin.of(table, idColumn);

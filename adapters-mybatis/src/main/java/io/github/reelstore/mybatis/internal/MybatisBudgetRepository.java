@@ -5,6 +5,7 @@ import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.BudgetStatus;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.model.ProjectId;
@@ -30,6 +31,15 @@ final class MybatisBudgetRepository implements BudgetRepository {
     @Override
     public List<Budget> list() {
         return tx.run(SUBJECT, () -> mapper.list(tx.profile()));
+    }
+
+    @Override
+    public List<BudgetStatus> statuses() {
+        String day = BudgetPeriod.DAY.at(tx.now());
+        String month = BudgetPeriod.MONTH.at(tx.now());
+        return tx.run(SUBJECT, () -> mapper.statuses(tx.profile(), day, month)).stream()
+                .map(row -> row.status(tx.now()))
+                .toList();
     }
 
     @Override

@@ -33,12 +33,21 @@ final class MybatisJobQueue implements JobQueue {
     }
 
     @Override
+    public boolean isPlannedDue(String provider, String credential, int inFlight) {
+        return !tx.run(JOBS, () -> duePlanned(provider, credential, inFlight, 1))
+                .isEmpty();
+    }
+
+    private List<ProviderJob> duePlanned(String provider, String credential, int inFlight, int limit) {
+        int free = Math.max(0, inFlight) - mapper.inFlight(tx.profile(), credential, Math.max(0, inFlight));
+        return due(
+                Math.min(limit, free), most -> mapper.duePlanned(tx.profile(), provider, tx.now(), wrongFrom(), most));
+    }
+
+    @Override
     public List<ProviderJob> claimPlanned(String worker, String provider, String credential, int inFlight, int limit) {
         return tx.write(JOBS, () -> {
-            int free = Math.max(0, inFlight) - mapper.inFlight(tx.profile(), credential, Math.max(0, inFlight));
-            List<ProviderJob> due = due(
-                    Math.min(limit, free),
-                    most -> mapper.duePlanned(tx.profile(), provider, tx.now(), wrongFrom(), most));
+            List<ProviderJob> due = duePlanned(provider, credential, inFlight, limit);
             if (!due.isEmpty()) {
                 mapper.claimPlanned(tx.profile(), ids(due), worker, credential, tx.now());
             }

@@ -7,12 +7,16 @@ import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,17 @@ final class MybatisJobRepository implements JobRepository {
     @Override
     public List<ProviderJob> usable(Fingerprint fingerprint, int limit) {
         return all("jobs", () -> mapper.usable(tx.profile(), fingerprint, limit));
+    }
+
+    @Override
+    public Map<Fingerprint, ProviderJob> answers(ProjectId project, Collection<Fingerprint> fingerprints) {
+        Map<Fingerprint, ProviderJob> answers = new HashMap<>();
+        for (List<Fingerprint> some : MybatisTx.chunks(fingerprints)) {
+            for (ProviderJob job : all("jobs", () -> mapper.answers(tx.profile(), project, some))) {
+                answers.put(job.fingerprint(), job);
+            }
+        }
+        return answers;
     }
 
     /**
@@ -105,7 +120,11 @@ final class MybatisJobRepository implements JobRepository {
         require(attempt.jobId());
         tx.write(attempt.jobId().value(), () -> {
             int counted = mapper.countAttempt(tx.profile(), attempt, tx.now());
-            return counted > 0 ? counted : mapper.insertAttempt(tx.profile(), attempt, tx.now());
+            if (counted == 0) {
+                mapper.insertAttempt(tx.profile(), attempt, tx.now());
+                mapper.deleteAttempts(tx.profile(), attempt.jobId(), JobAttempt.FIRST_KEPT, JobAttempt.LAST_KEPT);
+            }
+            return counted;
         });
     }
 

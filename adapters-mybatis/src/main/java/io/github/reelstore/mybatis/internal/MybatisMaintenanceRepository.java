@@ -14,12 +14,15 @@ import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.SharedFiles;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.WriteTrial;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class MybatisMaintenanceRepository implements MaintenanceRepository {
@@ -45,13 +48,22 @@ final class MybatisMaintenanceRepository implements MaintenanceRepository {
     }
 
     @Override
-    public boolean isOfAnotherProfile(ProjectId project) {
-        return tx.run(project.value(), () -> mapper.projectsOfOthers(tx.profile(), project)) > 0;
+    public Set<ProjectId> ofOtherProfiles(Collection<ProjectId> projects) {
+        return projects.isEmpty()
+                ? Set.of()
+                : tx.run("rows", () -> mapper.projectsOfOthers(tx.profile(), projects)).stream()
+                        .map(ProjectId::new)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public boolean hasOtherProfiles() {
         return tx.run("rows", () -> mapper.otherProfiles(tx.profile())) > 0;
+    }
+
+    @Override
+    public SharedFiles sharedFiles() {
+        return tx.run("rows", () -> mapper.sharedFiles(tx.profile()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.rows.ArchiveRepository;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.BudgetRepository;
@@ -23,17 +24,21 @@ import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
 import io.github.reelstore.domain.port.rows.ProjectRows;
+import io.github.reelstore.domain.port.rows.SceneRepository;
+import io.github.reelstore.domain.port.rows.TakeRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import io.github.reelstore.mybatis.internal.Database.Access;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.ibatis.exceptions.PersistenceException;
 import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.SqlSession;
@@ -136,6 +141,21 @@ final class MybatisTx implements Tx {
         return new MybatisBudgetRepository(this);
     }
 
+    @Override
+    public SceneRepository scenes() {
+        return new MybatisSceneRepository(this);
+    }
+
+    @Override
+    public TakeRepository takes() {
+        return new MybatisTakeRepository(this);
+    }
+
+    @Override
+    public ArchiveRepository archive() {
+        return new MybatisArchiveRepository(this);
+    }
+
     Dialect dialect() {
         return ((RowConfiguration) session.getConfiguration()).dialect();
     }
@@ -159,6 +179,14 @@ final class MybatisTx implements Tx {
                         (List<GenerationInput>) rows.get(2), (List<GenerationAudioTrack>) rows.get(3)),
                 RowRepository.valid((List<ImageGeneration>) rows.get(4)),
                 RowRepository.valid((List<AudioGeneration>) rows.get(5))));
+    }
+
+    /** Different values in lists that a statement can have as parameters. */
+    static <T> List<List<T>> chunks(Collection<T> values) {
+        List<T> different = values.stream().distinct().toList();
+        return IntStream.iterate(0, from -> from < different.size(), from -> from + PageRequest.MAX_LIMIT)
+                .mapToObj(from -> different.subList(from, Math.min(from + PageRequest.MAX_LIMIT, different.size())))
+                .toList();
     }
 
     <M> M mapper(Class<M> type) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationField;
@@ -112,6 +113,11 @@ final class MybatisVideoGenerationRepository extends GenerationRepository<VideoG
             }
             insertLink(track.generationId(), what, () -> mapper.insertAudioTrack(track));
         }
+    }
+
+    @Override
+    public boolean unlinkAudio(GenerationId id, AudioId audio) {
+        return tx.write(id.value(), () -> mapper.deleteAudioTrack(tx.profile(), id, audio)) > 0;
     }
 
     private void insertLink(GenerationId id, String what, Supplier<Integer> statement) {

@@ -3,6 +3,7 @@ package io.github.reelstore.mybatis.internal;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Seed;
 import java.sql.CallableStatement;
@@ -21,7 +22,7 @@ import org.apache.ibatis.type.JdbcType;
 final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
 
     private static final List<Class<?>> OTHERS =
-            List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class, Seed.class);
+            List.of(Optional.class, Instant.class, JsonText.class, MediaInfo.class, MadeFrom.class, Seed.class);
 
     private final ColumnCodec<Instant> instants;
     private final ColumnCodec<JsonText> json;
@@ -60,6 +61,8 @@ final class ParameterTypeHandler<T> extends BaseTypeHandler<T> {
             json.set(statement, i, text);
         } else if (value instanceof MediaInfo info) {
             json.set(statement, i, info.toJson());
+        } else if (value instanceof MadeFrom madeFrom) {
+            json.set(statement, i, madeFrom.toJson());
         } else if (value instanceof Seed seed) {
             bind(statement, i, SeedTextHandler.number(Optional.of(seed)));
         } else if (value instanceof Number number) {

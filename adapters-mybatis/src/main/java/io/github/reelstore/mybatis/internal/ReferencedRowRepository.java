@@ -1,6 +1,7 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
@@ -67,6 +68,7 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
                 id + " is used by the " + (one ? "video " : "videos ")
                         + String.join(", ", videos.subList(0, Math.min(videos.size(), MAX_NAMED_VIDEOS)))
                         + (videos.size() > MAX_NAMED_VIDEOS ? " and others" : "")
-                        + "; delete " + (one ? "it" : "them") + " first.");
+                        + "; delete " + (one ? "it" : "them") + " first"
+                        + (id instanceof AudioId ? ", or choose other audio for the scene." : "."));
     }
 }

@@ -195,12 +195,21 @@ abstract class RowRepository<R, I extends Id, F> {
     }
 
     R get(I id) {
-        return find(id).orElseThrow(() -> notFound(table, id));
+        return find(id).orElseThrow(() -> notFound(tx, table, id));
     }
 
     void require(Parent parent) {
-        if (tx.run(parent.id().value(), () -> rows(tx, parent.table(), parent.id())) == 0) {
-            throw notFound(parent.table(), parent.id());
+        require(tx, parent.table(), parent.id());
+    }
+
+    /**
+     * Requires that a row exists.
+     *
+     * @throws StorageException.NotFound if it does not
+     */
+    static void require(MybatisTx tx, MappedTable where, Id id) {
+        if (tx.run(id.value(), () -> rows(tx, where, id)) == 0) {
+            throw notFound(tx, where, id);
         }
     }
 
@@ -222,7 +231,7 @@ abstract class RowRepository<R, I extends Id, F> {
                         + "; read it again and repeat the change.");
     }
 
-    private StorageException.NotFound notFound(MappedTable where, Id id) {
+    private static StorageException.NotFound notFound(MybatisTx tx, MappedTable where, Id id) {
         return new StorageException.NotFound(
                 id.value(),
                 "There is no " + where.noun() + " " + Messages.quoted(id.value()) + " in profile " + tx.profile()

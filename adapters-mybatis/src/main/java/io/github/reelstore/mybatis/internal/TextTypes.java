@@ -18,6 +18,7 @@ import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -25,6 +26,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.storyboard.ScenePosition;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,8 @@ final class TextTypes {
             Map.entry(LanguageTag.class, LanguageTag::of),
             Map.entry(FrameRate.class, FrameRate::of),
             Map.entry(InputRole.class, InputRole::new),
+            Map.entry(InputDigest.class, InputDigest::new),
+            Map.entry(ScenePosition.class, ScenePosition::new),
             Map.entry(ProjectStatus.class, ProjectStatus::of),
             Map.entry(GenerationStatus.class, GenerationStatus::new),
             Map.entry(EntityType.class, EntityType::of),

@@ -1,5 +1,6 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
@@ -30,6 +31,9 @@ interface VideoGenerationMapper extends GenerationMapper<VideoGeneration> {
     int insertInput(@Param("input") GenerationInput input);
 
     int insertAudioTrack(@Param("track") GenerationAudioTrack track);
+
+    int deleteAudioTrack(
+            @Param("profile") ProfileId profile, @Param("id") GenerationId id, @Param("audio") AudioId audio);
 
     int deleteInputs(@Param("profile") ProfileId profile, @Param("id") GenerationId id);
 

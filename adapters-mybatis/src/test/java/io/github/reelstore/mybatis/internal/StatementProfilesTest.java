@@ -40,6 +40,14 @@ import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
 import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.Scene;
+import io.github.reelstore.domain.storyboard.SceneBuilder;
+import io.github.reelstore.domain.storyboard.SceneLine;
+import io.github.reelstore.domain.storyboard.ScenePosition;
+import io.github.reelstore.domain.storyboard.Selection;
+import io.github.reelstore.domain.storyboard.StoredSettings;
+import io.github.reelstore.domain.storyboard.TrackSettings;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +88,7 @@ class StatementProfilesTest {
                     "files without a row may belong to any profile; returns only when the newest row was created"),
             Map.entry(
                     "MaintenanceMapper.projectsOfOthers",
-                    "counts the projects of the other profiles that have an id, which protects their files"),
+                    "returns only which of the given ids projects of other profiles have, which protects their files"),
             Map.entry(
                     "MaintenanceMapper.otherProfiles",
                     "whether there are other profiles at all, which protects files that may be theirs"),
@@ -88,6 +96,12 @@ class StatementProfilesTest {
             Map.entry("MaintenanceMapper.identify", "the same"),
             Map.entry("MaintenanceMapper.replaceIdentity", "the same"),
             Map.entry("MaintenanceMapper.noteBound", "the same"),
+            Map.entry(
+                    "ArchiveMapper.usedProjects",
+                    "an imported row needs an id that no profile uses; returns only which of the given ids are in use"),
+            Map.entry("ArchiveMapper.usedVideos", "the same for videos"),
+            Map.entry("ArchiveMapper.usedImages", "the same for images"),
+            Map.entry("ArchiveMapper.usedAudio", "the same for audio"),
             Map.entry(
                     "VideoGenerationMapper.insertInput",
                     "a link has no profile; video and image were looked up in the profile before"),
@@ -101,7 +115,8 @@ class StatementProfilesTest {
             "VideoGenerationMapper.insert",
             "ImageMapper.insert",
             "AudioMapper.insert",
-            "JobMapper.insert");
+            "JobMapper.insert",
+            "SceneMapper.insert");
 
     private static final Pattern CONDITION = Pattern.compile("\\bprofile_id = \\?");
 
@@ -115,6 +130,14 @@ class StatementProfilesTest {
             .provider("p")
             .request("{}")
             .fingerprint(new Fingerprint("1:" + "0".repeat(64)))
+            .createdAt(NOW)
+            .updatedAt(NOW)
+            .build();
+    private static final Scene SCENE = SceneBuilder.builder()
+            .projectId(new ProjectId("p"))
+            .sceneId("s")
+            .profileId(PROFILE)
+            .position(new ScenePosition("V"))
             .createdAt(NOW)
             .updatedAt(NOW)
             .build();
@@ -150,7 +173,7 @@ class StatementProfilesTest {
         } else if (sql.getSql()
                 .strip()
                 .matches("(?s)INSERT INTO (blob_tombstones|reelstore_marks|reelstore_idempotency_keys|provider_\\w+"
-                        + "|budgets|budget_spending).*")) {
+                        + "|budgets|budget_spending|scene_lines|track_settings|selections|rejected_takes).*")) {
             assertThat(parameters).as(sql.getSql()).contains("profile");
         } else {
             assertThat(parameters)
@@ -197,7 +220,13 @@ class StatementProfilesTest {
         parameters.put("table", MappedTable.GENERATIONS);
         parameters.put("keys", List.of(new BlobKey("a"), new BlobKey("b")));
         parameters.put("ids", List.of("a", "b"));
-        parameters.put("before", id.equals("JobMapper.update") ? JOB : NOW);
+        parameters.put(
+                "before",
+                switch (id) {
+                    case "JobMapper.update" -> JOB;
+                    case "SceneMapper.update" -> SCENE;
+                    default -> NOW;
+                });
         parameters.put("mark", new RowMark(EntityType.IMAGE, "i", "missing", "a"));
         parameters.put("store", StoreId.random());
         parameters.put("now", NOW);
@@ -210,7 +239,41 @@ class StatementProfilesTest {
         parameters.put("row", row(id));
         parameters.put("input", new GenerationInput(new GenerationId("g"), InputRole.REFERENCE, 0, new ImageId("i")));
         parameters.put(
-                "track", new GenerationAudioTrack(new GenerationId("g"), LanguageTag.of("en"), new AudioId("a")));
+                "track",
+                id.equals("VideoGenerationMapper.insertAudioTrack")
+                        ? new GenerationAudioTrack(new GenerationId("g"), LanguageTag.of("en"), new AudioId("a"))
+                        : MediaKind.AUDIO);
+        parameters.put("scene", id.equals("SceneMapper.update") ? SCENE : SCENE.sceneId());
+        parameters.put("position", SCENE.position());
+        parameters.put("language", "en");
+        parameters.put("reason", "reason");
+        parameters.put("chosen", true);
+        parameters.put("fingerprints", List.of(JOB.fingerprint()));
+        parameters.put(
+                "line",
+                new SceneLine(SCENE.projectId(), SCENE.sceneId(), LanguageTag.of("en"), "t", Optional.empty(), NOW));
+        parameters.put("sourceLanguage", Optional.empty());
+        parameters.put("sourceDigest", Optional.empty());
+        parameters.put(
+                "settings",
+                SettingsRow.of(
+                        new StoredSettings(
+                                SCENE.projectId(),
+                                Optional.empty(),
+                                MediaKind.VIDEO,
+                                Optional.empty(),
+                                TrackSettings.NONE),
+                        NOW));
+        parameters.put(
+                "selection",
+                new Selection(
+                        SCENE.projectId(),
+                        CellKey.video(SCENE.sceneId()),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW));
         parameters.put("job", JOB);
         parameters.put("fingerprint", JOB.fingerprint());
         parameters.put("result", JobResult.builder().jobId(JOB.id()).build());
@@ -275,6 +338,7 @@ class StatementProfilesTest {
                         .updatedAt(NOW)
                         .build();
             case "JobMapper" -> JOB;
+            case "SceneMapper" -> SCENE;
             default ->
                 VideoGeneration.builder()
                         .id(new GenerationId("g"))

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed during an adoption leaves the old or the adopted file, and no incomplete backup. */
+@Tag("kill")
 class AdoptionKillIT {
 
     private static final int RANDOM_KILLS = 6;

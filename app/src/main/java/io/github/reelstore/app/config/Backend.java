@@ -2,16 +2,20 @@ package io.github.reelstore.app.config;
 
 import com.google.inject.Module;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.port.copy.CopyableDatabase;
 import io.github.reelstore.localfs.LocalFsConfig;
 import io.github.reelstore.localfs.LocalFsModule;
 import io.github.reelstore.postgres.PostgresConfig;
+import io.github.reelstore.postgres.PostgresCopy;
 import io.github.reelstore.postgres.PostgresModule;
 import io.github.reelstore.s3.S3Config;
 import io.github.reelstore.s3.S3Module;
 import io.github.reelstore.sqlite.SqliteModule;
 import io.github.reelstore.sqlite.config.SqliteConfig;
+import io.github.reelstore.sqlite.copy.SqliteCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -108,9 +112,18 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module, Suppli
     }
 
     private static Backend postgres(Settings settings, Setting url) {
+        PostgresConfig config = postgresConfig(settings, url);
+        return new Backend(
+                config.url(),
+                Optional.empty(),
+                () -> new PostgresModule(config),
+                () -> PostgresModule.readOnly(config));
+    }
+
+    private static PostgresConfig postgresConfig(Settings settings, Setting url) {
         // the driver accepts the scheme in lower case only
         String driverUrl = "jdbc:postgresql" + url.value().substring("jdbc:postgresql".length());
-        PostgresConfig config = settings.checked(
+        return settings.checked(
                 url,
                 () -> new PostgresConfig(
                         driverUrl,
@@ -120,8 +133,18 @@ record Backend(String url, Optional<Path> local, Supplier<Module> module, Suppli
                         settings.of(ConfigOption.DATABASE_CONNECTIONS).wholeNumber(),
                         settings.of(ConfigOption.DATABASE_BUSY_TIMEOUT).duration(),
                         settings.of(ConfigOption.DATABASE_STATEMENT_TIMEOUT).duration()));
-        return new Backend(
-                driverUrl, Optional.empty(), () -> new PostgresModule(config), () -> PostgresModule.readOnly(config));
+    }
+
+    /** Opens the configured database to copy its rows. */
+    static CopyableDatabase openToCopy(Settings settings, boolean readOnly) {
+        Setting url = settings.of(ConfigOption.DATABASE_URL);
+        Clock clock = Clock.systemUTC();
+        Optional<SqliteConfig> sqlite = sqliteConfig(settings);
+        if (sqlite.isPresent()) {
+            return readOnly ? SqliteCopy.openReadOnly(sqlite.get(), clock) : SqliteCopy.open(sqlite.get(), clock);
+        }
+        PostgresConfig postgres = postgresConfig(settings, url);
+        return readOnly ? PostgresCopy.openReadOnly(postgres, clock) : PostgresCopy.open(postgres, clock);
     }
 
     private static Backend localDisk(Settings settings, Setting url) {

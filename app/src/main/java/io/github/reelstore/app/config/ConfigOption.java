@@ -160,17 +160,21 @@ public enum ConfigOption {
             Scope.EVERY,
             MediaConfig.TIME.toSeconds() + "s",
             "the time limit for reading a file's metadata, and for making its thumbnail"),
-    /** The ffmpeg executable, which makes thumbnails of videos. */
+    /** The ffmpeg executable, which makes thumbnails of videos and renders films. */
     MEDIA_FFMPEG(
             "reelstore.media.ffmpeg",
             Setting::text,
             Scope.EVERY,
-            "the path of ffmpeg, which extracts frames from videos; by default the one on the PATH, if any");
+            "the path of ffmpeg, which extracts frames from videos and renders films; by default the one on the PATH, if"
+                    + " any");
 
     private static final String ENVIRONMENT_PREFIX = "REELSTORE_";
 
     /** The prefix of the variables of Reelstore's own tests. */
     private static final String TEST_PREFIX = "REELSTORE_TEST_";
+
+    /** The prefix of the variables of the target of a copy: {@code REELSTORE_TO_DATABASE_PASSWORD}. */
+    public static final String TARGET_PREFIX = "REELSTORE_TO_";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -263,7 +267,9 @@ public enum ConfigOption {
      * @throws StorageException.Configuration if the variable begins with {@code REELSTORE_} but is not an option
      */
     public static Optional<ConfigOption> ofVariable(String variable) {
-        if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.startsWith(TEST_PREFIX)) {
+        if (!variable.startsWith(ENVIRONMENT_PREFIX)
+                || variable.startsWith(TEST_PREFIX)
+                || variable.startsWith(TARGET_PREFIX)) {
             return Optional.empty();
         }
         Optional<ConfigOption> match = Arrays.stream(values())

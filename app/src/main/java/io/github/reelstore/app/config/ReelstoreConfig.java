@@ -5,6 +5,7 @@ import com.google.inject.util.Modules;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.copy.CopyableDatabase;
 import io.github.reelstore.media.MediaConfig;
 import io.github.reelstore.media.MediaModule;
 import io.github.reelstore.sqlite.adoption.Adoption;
@@ -89,6 +90,11 @@ public final class ReelstoreConfig {
         return settings.of(ConfigOption.MEDIA_THUMBNAILS).flag();
     }
 
+    /** The path of ffmpeg; empty to look for it on the PATH. */
+    public Optional<Path> ffmpeg() {
+        return media.ffmpeg();
+    }
+
     /**
      * Whether the store is only read: because it is configured so, or because its SQLite file or the folder of its blob
      * store exists and may not be written now.
@@ -130,6 +136,23 @@ public final class ReelstoreConfig {
                 new MediaModule(media));
     }
 
+    /**
+     * Opens the database to copy its rows, or to copy rows to it; creates or upgrades it, unless the store is only read. Close it.
+     *
+     * @throws StorageException.Configuration if the database does not match its configuration
+     * @throws StorageException.Unavailable if it cannot be reached
+     */
+    public CopyableDatabase openToCopy() {
+        return Backend.openToCopy(settings, isReadOnly());
+    }
+
+    /** Whether the database is an SQLite file that does not exist, and would be created. */
+    public boolean lacksDatabaseFile() {
+        return Backend.sqliteConfig(settings)
+                .filter(sqlite -> Files.notExists(sqlite.file()))
+                .isPresent();
+    }
+
     @Override
     public String toString() {
         return "ReelstoreConfig[database=" + databaseUrl() + ", storage=" + storageUrl() + ", profile=" + profile + "]";
@@ -167,7 +190,7 @@ public final class ReelstoreConfig {
 
         /**
          * Reads the options from an environment such as {@code System.getenv()}. Variables that do not begin with
-         * {@code REELSTORE_}, or that begin with {@code REELSTORE_TEST_}, are ignored.
+         * {@code REELSTORE_}, or that begin with {@code REELSTORE_TEST_} or {@code REELSTORE_TO_} (the target of a copy), are ignored.
          *
          * @throws StorageException.Configuration if a variable begins with {@code REELSTORE_} but is not an option
          */

@@ -4,6 +4,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.TextTable;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore audio ...}. */
-@Command(addMethodSubcommands = false, name = "audio", description = "Stores, lists and deletes audio.")
+@Command(addMethodSubcommands = false, name = "audio", description = "Stores, lists, changes and deletes audio.")
 public final class AudioCommands {
 
     private final CliContext context;
@@ -82,6 +83,7 @@ public final class AudioCommands {
             @Option(names = "--voice", paramLabel = "V", description = "its voice") @Nullable String voice,
             @Mixin TextOptions.SpokenText textOptions,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene that it is a take of") @Nullable String scene,
             @Mixin TextOptions.Meta metaOptions,
             @Option(
                             names = "--format",
@@ -101,7 +103,17 @@ public final class AudioCommands {
         return files.add(
                 context,
                 new MediaRow<AudioGeneration>("audio file", row -> row.id().value(), row -> false),
-                List.of("project", "provider", "language", "voice", "text", "model", "meta", "format", "generation"),
+                List.of(
+                        "project",
+                        "provider",
+                        "language",
+                        "voice",
+                        "text",
+                        "model",
+                        "scene",
+                        "meta",
+                        "format",
+                        "generation"),
                 project,
                 file -> {
                     NewAudio audio = new NewAudio(
@@ -113,6 +125,7 @@ public final class AudioCommands {
                                     .voice(file.text("voice", voice))
                                     .text(file.text("text", text))
                                     .model(file.text("model", model))
+                                    .sceneId(file.text("scene", scene))
                                     .meta(file.json("meta", meta)),
                             Optional.ofNullable(file.value("format", AudioEncoding::parse, format)));
                     return add(audio, file.value("generation", GenerationId::new, video));
@@ -126,10 +139,20 @@ public final class AudioCommands {
     }
 
     @Command(
+            name = "update",
+            description = "Makes audio a take of a scene, or of another one.",
+            footer = "An empty value takes it out of its scene: --scene \"\"")
+    void update(@Parameters(paramLabel = "ID", description = "the audio") AudioId id, @Mixin SceneOfTake scene) {
+        AudioGeneration changed =
+                context.storeToWrite().generations().updateAudio(id, row -> row.sceneId(scene.value()));
+        context.print(changed, layout -> MediaText.ofChanged(layout).audio(changed));
+    }
+
+    @Command(
             name = "delete",
             description = "Deletes audio. Its file stays until gc removes it, and longer if another row refers to it.",
             footer = "Audio that a video refers to cannot be deleted.")
     void delete(@Parameters(paramLabel = "ID", description = "the audio") AudioId id, @Mixin DeleteAction action) {
-        action.run(context, "audio", id, () -> context.store().generations().deleteAudio(id));
+        action.run(context, MediaKind.AUDIO, id);
     }
 }

@@ -4,6 +4,7 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.TextTable;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.JsonText;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code reelstore image ...}. */
-@Command(addMethodSubcommands = false, name = "image", description = "Stores, lists and deletes images.")
+@Command(addMethodSubcommands = false, name = "image", description = "Stores, lists, changes and deletes images.")
 public final class ImageCommands {
 
     private final CliContext context;
@@ -74,6 +75,7 @@ public final class ImageCommands {
             @Mixin TextOptions.Prompt promptOptions,
             @Option(names = "--seed", paramLabel = "S", description = "the requested seed") @Nullable String seed,
             @Option(names = "--model", paramLabel = "M", description = "the model that made it") @Nullable String model,
+            @Option(names = "--scene", paramLabel = "S", description = "the scene that it is a take of") @Nullable String scene,
             @Mixin TextOptions.Meta metaOptions) {
         files.require("--provider=<P>", provider);
         String prompt = promptOptions.in(context);
@@ -81,7 +83,7 @@ public final class ImageCommands {
         return files.add(
                 context,
                 new MediaRow<ImageGeneration>("image", row -> row.id().value(), row -> false),
-                List.of("project", "provider", "prompt", "seed", "model", "meta"),
+                List.of("project", "provider", "prompt", "seed", "model", "scene", "meta"),
                 project,
                 file -> context.store()
                         .generations()
@@ -93,8 +95,19 @@ public final class ImageCommands {
                                         .prompt(file.text("prompt", prompt))
                                         .seed(file.number("seed", text -> text, seed))
                                         .model(file.text("model", model))
+                                        .sceneId(file.text("scene", scene))
                                         .meta(file.json("meta", meta)))),
                 image -> context.print(image, layout -> new MediaText(layout).image(image)));
+    }
+
+    @Command(
+            name = "update",
+            description = "Makes an image a take of a scene, or of another one.",
+            footer = "An empty value takes it out of its scene: --scene \"\"")
+    void update(@Parameters(paramLabel = "ID", description = "the image") ImageId id, @Mixin SceneOfTake scene) {
+        ImageGeneration changed =
+                context.storeToWrite().generations().updateImage(id, row -> row.sceneId(scene.value()));
+        context.print(changed, layout -> MediaText.ofChanged(layout).image(changed));
     }
 
     @Command(
@@ -103,6 +116,6 @@ public final class ImageCommands {
                     "Deletes an image. Its file stays until gc removes it, and longer if another row refers to it.",
             footer = "An image that a video refers to cannot be deleted.")
     void delete(@Parameters(paramLabel = "ID", description = "the image") ImageId id, @Mixin DeleteAction action) {
-        action.run(context, "image", id, () -> context.store().generations().deleteImage(id));
+        action.run(context, MediaKind.IMAGE, id);
     }
 }

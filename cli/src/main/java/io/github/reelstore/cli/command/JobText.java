@@ -5,6 +5,7 @@ import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.JobResult;
@@ -14,6 +15,7 @@ import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.jobs.JobDetails;
 import io.github.reelstore.domain.ledger.jobs.RequestedJob;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.model.LanguageTag;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ final class JobText {
 
     /** An empty table for one line per job. */
     TextTable table() {
-        return new TextTable(layout, 1, "ID", "REQUEST", "KIND", "PROVIDER", "STATE", "COST", "CREATED");
+        return new TextTable(layout, 1, "ID", "REQUEST", "KIND", "PROVIDER", "LANGUAGE", "STATE", "COST", "CREATED");
     }
 
     /** Adds a job to such a table. */
@@ -40,6 +42,7 @@ final class JobText {
                 requestOf(job).flatMap(JobText::words).orElse("-"),
                 JobRequest.nameOf(job.kind()),
                 job.provider(),
+                job.language().map(LanguageTag::value).orElse("-"),
                 job.state().value(),
                 job.cost().map(Money::toString).orElse("-"),
                 layout.time(job.createdAt()));
@@ -63,11 +66,11 @@ final class JobText {
         Details details = new Details(layout, headingOf(answer));
         about(details, answer.job());
         if (answer instanceof RequestedJob.Reused reused) {
-            details.whole("saved", saved.map(Money::toString).orElse("a price that is not known"));
+            details.whole("reused from", reused.from())
+                    .whole("saved", saved.map(Money::toString).orElse("a price that is not known"));
             return details.render() + results(reused.job(), reused.results());
         }
-        return details.whole(
-                        "price", answer.job().reserved().map(Money::toString).orElse("not known"))
+        return details.whole("price", answer.job().price().map(Money::toString).orElse("not known"))
                 .render();
     }
 
@@ -116,9 +119,10 @@ final class JobText {
         details.whole("operation", job.operationName())
                 .text("endpoint", job.operationEndpoint().or(() -> request.flatMap(JobRequest::endpoint)))
                 .text("credential", job.credential())
-                .whole("price", job.reserved())
-                .whole("charged", job.settled())
+                .whole("price", job.price())
+                .whole("charged", job.charged())
                 .text("usage", job.usage())
+                .whole("reused from", all.reusedFrom())
                 .whole("reused", Optional.of(Layout.count(job.reuses(), "time")).filter(any -> job.reuses() > 0))
                 .whole("created", layout.time(job.createdAt()))
                 .whole("submitted", job.submittedAt().map(layout::time))
@@ -130,10 +134,15 @@ final class JobText {
 
     /** What to do with a job whose outcome is not known. */
     static String advice(ProviderJob job) {
-        return job.state() == JobState.OUTCOME_UNKNOWN
-                ? "It is not known whether the provider has accepted it, so it is not sent again. Look at the provider, and decide"
-                        + " with job resolve.\n"
-                : "";
+        if (job.state() != JobState.OUTCOME_UNKNOWN) {
+            return "";
+        }
+        return "It is not known whether the provider has accepted it, so it is not sent again. Look at the provider, and decide"
+                + " with: reelstore job resolve " + job.id()
+                + job.operationName()
+                        .map(name -> " --accepted " + SafeText.of(Messages.forShell(name)))
+                        .orElse("")
+                + "\n";
     }
 
     private String results(ProviderJob job, List<JobResult> results) {
@@ -160,7 +169,12 @@ final class JobText {
                 attempt.state().value(),
                 attempt.failure().value(),
                 attempt.message()));
-        return "\n" + table.render();
+        int forgotten = attempts.get(attempts.size() - 1).number() - attempts.size();
+        return "\n" + table.render()
+                + (forgotten == 0
+                        ? ""
+                        : Layout.count(forgotten, "more failure") + " after the first " + JobAttempt.FIRST_KEPT
+                                + " are not kept.\n");
     }
 
     /** A change of a job as one line. */

@@ -14,17 +14,30 @@ import io.github.reelstore.domain.service.GenerationPair;
 import java.util.List;
 import java.util.Optional;
 
-/** Newly stored images, audio and videos as text. */
+/** Images, audio and videos that were stored or changed, as text. */
 final class MediaText {
 
     private final Layout layout;
+    private final boolean changed;
 
+    /** Rows that were stored. */
     MediaText(Layout layout) {
+        this(layout, false);
+    }
+
+    private MediaText(Layout layout, boolean changed) {
         this.layout = layout;
+        this.changed = changed;
+    }
+
+    /** Rows that were changed. */
+    static MediaText ofChanged(Layout layout) {
+        return new MediaText(layout, true);
     }
 
     String image(ImageGeneration image) {
         Details details = details("image", image.id(), Optional.of(image.filePath()))
+                .text("scene", image.sceneId())
                 .text("model", image.model())
                 .text("prompt", image.prompt())
                 .text("pixels", Layout.pixels(image.width(), image.height()))
@@ -35,6 +48,7 @@ final class MediaText {
 
     String audio(AudioGeneration audio) {
         Details details = details("audio", audio.id(), Optional.of(audio.filePath()))
+                .text("scene", audio.sceneId())
                 .text("language", audio.language())
                 .text("voice", audio.voice())
                 .text("text", audio.text())
@@ -104,13 +118,18 @@ final class MediaText {
     }
 
     private Details details(String noun, Id id, Optional<BlobKey> key) {
+        return new Details(layout, changed ? "Updated " + noun : stored(noun, id, key))
+                .whole("id", id)
+                .whole("file", key);
+    }
+
+    private static String stored(String noun, Id id, Optional<BlobKey> key) {
         // a reused file keeps the key that contains the id of its first row
         boolean reused =
                 key.filter(existing -> !existing.value().contains(id.value())).isPresent();
-        String heading = (key.isPresent() ? "Stored " : "Recorded ")
+        return (key.isPresent() ? "Stored " : "Recorded ")
                 + noun
                 + (reused ? "; shares the file of a row with the same content" : "");
-        return new Details(layout, heading).whole("id", id).whole("file", key);
     }
 
     private static String file(Details details, Optional<Long> size, Optional<ContentHash> hash) {

@@ -96,7 +96,10 @@ final class NewJobOptions {
             description = "an image to send along, as reference, first_frame or last_frame; may be repeated")
     private @Nullable List<NewGeneration.Input> inputs;
 
-    @Option(names = "--scene", paramLabel = "S", description = "the scene that the result belongs to")
+    @Option(
+            names = "--scene",
+            paramLabel = "S",
+            description = "the scene that the result belongs to: one of the project's, if it has stored scenes")
     private @Nullable String scene;
 
     @Option(

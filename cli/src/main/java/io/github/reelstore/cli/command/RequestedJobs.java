@@ -34,6 +34,7 @@ final class RequestedJobs {
 
     /** Requests one result. */
     void one(NewJob asked) {
+        context.store().scenes().requireScenesOf(List.of(asked));
         RequestedJob answer = jobs.request(asked);
         print(answer, savedBy(answer, () -> jobs.priceOf(asked)));
     }
@@ -41,7 +42,7 @@ final class RequestedJobs {
     /** Requests again what a job was to generate. */
     void again(JobId failed) {
         RequestedJob answer = jobs.retry(failed);
-        print(answer, savedBy(answer, () -> jobs.get(failed).reserved()));
+        print(answer, savedBy(answer, () -> jobs.get(failed).price()));
     }
 
     private void print(RequestedJob answer, Optional<Money> wouldCost) {
@@ -66,6 +67,7 @@ final class RequestedJobs {
 
     /** Requests several results. */
     void all(List<NewJob> asked) {
+        context.store().scenes().requireScenesOf(asked);
         List<RequestedJob> answers = asked.isEmpty() ? List.of() : jobs.requestAll(asked);
         List<Optional<Money>> wouldCost = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -87,8 +89,8 @@ final class RequestedJobs {
     private void count(RequestedJob answer, Optional<Money> wouldCost) {
         if (answer instanceof RequestedJob.Planned) {
             planned++;
-            price.add(answer.job().reserved());
-            withoutPrice += answer.job().reserved().isEmpty() ? 1 : 0;
+            price.add(answer.job().price());
+            withoutPrice += answer.job().price().isEmpty() ? 1 : 0;
         } else if (answer instanceof RequestedJob.Joined) {
             joined++;
         } else {
@@ -99,7 +101,7 @@ final class RequestedJobs {
 
     private static String line(RequestedJob answer, Optional<Money> wouldCost) {
         Optional<Money> money =
-                answer instanceof RequestedJob.Planned ? answer.job().reserved() : wouldCost;
+                answer instanceof RequestedJob.Planned ? answer.job().price() : wouldCost;
         return LedgerJson.outcomeOf(answer) + "  "
                 + SafeText.of(answer.job().id().value())
                 + money.map(amount -> (answer instanceof RequestedJob.Reused ? "  saved " : "  ") + amount)

@@ -55,6 +55,23 @@ final class TextOptions {
         boolean isGiven() {
             return typed != null || file != null;
         }
+
+        /** The text of a line. That of a file ends before the line breaks that editors add: they would make it another text. */
+        String requiredLineIn(CliContext context) {
+            String text = in(context);
+            if (text == null) {
+                throw WrongUsage.missing("Missing required option: '--text=<T>' or '--text-file=<FILE>'.");
+            }
+            return file == null ? text : withoutLastBreaks(text);
+        }
+
+        private static String withoutLastBreaks(String text) {
+            int end = text.length();
+            while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+                end--;
+            }
+            return text.substring(0, end);
+        }
     }
 
     /** {@code --description} and {@code --description-file}. */
@@ -112,10 +129,15 @@ final class TextOptions {
         }
 
         @Nullable JsonText in(CliContext context) {
-            String text = read(context, "--parameters", typed, file);
-            if (text == null) {
-                return null;
-            }
+            String text = textIn(context);
+            return text == null ? null : json(text);
+        }
+
+        @Nullable String textIn(CliContext context) {
+            return read(context, "--parameters", typed, file);
+        }
+
+        JsonText json(String text) {
             JsonText json = jsonOf("--parameters", file != null, text);
             if (!json.value().strip().startsWith("{")) {
                 throw new WrongUsage("Invalid value for option '--parameters" + (file == null ? "" : "-file")

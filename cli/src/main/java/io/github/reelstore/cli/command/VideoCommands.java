@@ -5,6 +5,7 @@ import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.TextTable;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioId;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         addMethodSubcommands = false,
         name = "video",
-        description = "Stores, lists and deletes videos, and stores final cuts.")
+        description = "Stores, lists, changes and deletes videos, and stores final cuts.")
 public final class VideoCommands {
 
     private final CliContext context;
@@ -147,12 +148,22 @@ public final class VideoCommands {
     }
 
     @Command(
+            name = "update",
+            description = "Makes a video a take of a scene, or of another one.",
+            footer = "An empty value takes it out of its scene: --scene \"\"")
+    void update(@Parameters(paramLabel = "ID", description = "the video") GenerationId id, @Mixin SceneOfTake scene) {
+        VideoGeneration changed =
+                context.storeToWrite().generations().updateVideo(id, row -> row.sceneId(scene.value()));
+        context.print(changed, layout -> MediaText.ofChanged(layout).video(changed));
+    }
+
+    @Command(
             name = "delete",
             description =
                     "Deletes a video. Its file stays until gc removes it, and longer if another row refers to it.",
             footer =
                     "Its images and audio stay. In an adopted database, videos of the app can only be deleted in the app.")
     void delete(@Parameters(paramLabel = "ID", description = "the video") GenerationId id, @Mixin DeleteAction action) {
-        action.run(context, "video", id, () -> context.store().generations().deleteVideo(id));
+        action.run(context, MediaKind.VIDEO, id);
     }
 }

@@ -3,25 +3,21 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Failures;
-import io.github.reelstore.cli.console.PagedOutput;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.JobState;
-import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.ledger.worker.JobWorker;
 import io.github.reelstore.domain.ledger.worker.ProviderSetup;
 import io.github.reelstore.domain.ledger.worker.WorkerOptions;
-import io.github.reelstore.domain.port.rows.JobFilter;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,20 +34,17 @@ import picocli.CommandLine.Option;
             "Several workers may run, in several processes and on several machines: each job has one worker at a time, and another one"
                     + " takes over the jobs of a worker that died.",
             "When it is stopped, it waits for the answers to what was sent, and leaves the rest to the next worker.",
-            "Exit status 1 with --until-idle if a job failed or its outcome is unknown."
+            "With --until-idle, a job is not waited for if a step of it has failed 6 times in a row (half a minute), and planned jobs are"
+                    + " not if nothing could be sent to their provider for half a minute: its program may be broken. If a provider asks"
+                    + " for a pause, it is waited for.",
+            "Exit status 1 with --until-idle if a job failed, its outcome is unknown, or a job was not waited for."
         })
 public final class WorkCommand implements Callable<Integer> {
 
     private static final long TICK_MILLIS = 500;
 
-    /** After so many ticks without a change, it looks whether the jobs that are left are those of other workers. */
-    private static final int QUIET_TICKS = 6;
-
-    /** So often a lost answer is looked up before it is left to the next worker, or to a person: it takes half a minute. */
-    private static final int MAX_LOOKUPS = 6;
-
-    private static final Set<JobState> GOING =
-            EnumSet.of(JobState.PLANNED, JobState.SUBMITTING, JobState.SUBMITTED, JobState.DOWNLOADING);
+    /** After so many ticks, it looks whether it can go on with a job that is left, if nothing has changed since or something fails. */
+    private static final int LOOK_TICKS = 6;
 
     private final CliContext context;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -69,7 +62,9 @@ public final class WorkCommand implements Callable<Integer> {
     @Option(
             names = "--poll",
             paramLabel = "DURATION",
-            description = "how long to wait before a job is looked at again, if its provider does not say it (10s)")
+            description =
+                    "how long to wait at most before a job is looked at again, if its provider does not say it (10s): at first"
+                            + " a tenth, then twice as long each time")
     private @Nullable Duration poll;
 
     public WorkCommand(CliContext context) {
@@ -113,27 +108,33 @@ public final class WorkCommand implements Callable<Integer> {
     private int work(Reelstore store, List<ProviderSetup> setups, WorkerOptions options) {
         JobService jobs = store.jobs();
         WorkReport report = new WorkReport(context, jsonLines, stop::countDown);
+        End end;
         try (report) {
             JobWorker worker = store.startWorker(setups, options, report);
             try {
                 Set<String> names = setups.stream().map(ProviderSetup::name).collect(Collectors.toSet());
                 report.say("Working for " + String.join(", ", new TreeSet<>(names)) + " (Ctrl+C stops it).");
-                if (follow(jobs, names, report) == End.STOPPED) {
+                end = follow(jobs, names, report);
+                if (end == End.STOPPED) {
                     report.say("Stopping; waiting for the answers to what was sent.");
                 }
             } finally {
                 worker.close();
             }
         }
-        long unknown = JobCounts.of(jobs.active()).unknown();
-        report.printEnd(unknown);
-        boolean good = report.count(JobState.FAILED) == 0 && unknown == 0;
+        JobCounts counts = JobCounts.of(jobs.active());
+        long unknown = counts.unknown();
+        report.printEnd(counts.planned() + counts.generating() + counts.downloading(), unknown);
+        boolean good = report.count(JobState.FAILED) == 0 && unknown == 0 && end != End.FAILING;
         return good || !untilIdle ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
     /** Why the worker ends. */
     private enum End {
+        /** No job is left that it can go on with. */
         IDLE,
+        /** So too, but jobs are left that have failed again and again. */
+        FAILING,
         STOPPED
     }
 
@@ -141,17 +142,24 @@ public final class WorkCommand implements Callable<Integer> {
     private End follow(JobService jobs, Set<String> names, WorkReport report) {
         long seen = -1;
         int quiet = 0;
+        int ticks = 0;
         do {
             try {
                 JobCounts counts = JobCounts.of(jobs.active());
                 report.counts(counts);
                 quiet = report.changes() == seen ? quiet + 1 : 0;
                 seen = report.changes();
-                if (untilIdle
-                        && (isIdle(jobs, counts) || (quiet >= QUIET_TICKS && onlyOthersAreLeft(jobs, names, report)))) {
-                    return End.IDLE;
+                ticks++;
+                boolean mayBeOver = counts.isIdle()
+                        || (ticks >= LOOK_TICKS
+                                && (quiet >= LOOK_TICKS || report.failing().any()));
+                if (untilIdle && mayBeOver) {
+                    ticks = 0;
+                    Optional<JobsLeft> left = JobsLeft.of(jobs, names, report.failing());
+                    if (left.isPresent()) {
+                        return end(left.get(), report);
+                    }
                 }
-                quiet %= QUIET_TICKS;
             } catch (StorageException.Unavailable e) {
                 // the worker tries again and again, too; its log line says it
                 quiet = 0;
@@ -160,19 +168,10 @@ public final class WorkCommand implements Callable<Integer> {
         return End.STOPPED;
     }
 
-    /** Whether nothing is left to do, other than for a person. */
-    private static boolean isIdle(JobService jobs, JobCounts counts) {
-        return counts.isIdle() && (counts.unknown() == 0 || !isAnyLookedUp(jobs));
-    }
-
-    /** A job whose outcome is unknown belongs to a worker as long as its provider can be asked what became of it. */
-    private static boolean isAnyLookedUp(JobService jobs) {
-        AtomicBoolean any = new AtomicBoolean();
-        PagedOutput.all(
-                page -> jobs.list(JobFilter.of(JobState.OUTCOME_UNKNOWN), page),
-                job -> any.compareAndSet(
-                        false, !job.worker().equals(ProviderJob.FREE) && job.failures() < MAX_LOOKUPS));
-        return any.get();
+    private static End end(JobsLeft left, WorkReport report) {
+        left.others().ifPresent(report::say);
+        left.failures().ifPresent(report::warn);
+        return left.failures().isPresent() ? End.FAILING : End.IDLE;
     }
 
     private boolean isStopped() {
@@ -182,18 +181,5 @@ public final class WorkCommand implements Callable<Integer> {
             // a request to stop, which this does
             return true;
         }
-    }
-
-    /** Whether all jobs that can go on are those of providers that this worker does not know. */
-    private static boolean onlyOthersAreLeft(JobService jobs, Set<String> names, WorkReport report) {
-        Set<String> others = new TreeSet<>();
-        for (JobState state : GOING) {
-            PagedOutput.all(page -> jobs.list(JobFilter.of(state), page), job -> others.add(job.provider()));
-        }
-        if (others.isEmpty() || others.stream().anyMatch(names::contains)) {
-            return false;
-        }
-        report.say("Jobs of other providers are left: " + String.join(", ", others) + ".");
-        return true;
     }
 }

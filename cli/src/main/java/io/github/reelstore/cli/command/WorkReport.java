@@ -8,10 +8,12 @@ import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.worker.WorkerListener;
+import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
 import io.github.reelstore.json.LedgerJson;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,17 @@ final class WorkReport implements WorkerListener, AutoCloseable {
     private final boolean eachChange;
 
     private final Map<JobState, Long> ended = new EnumMap<>(JobState.class);
-    private final MoneySums spent = new MoneySums();
+    private final MoneySums charged = new MoneySums();
+    private long unpriced;
     private JobCounts counts = new JobCounts(0, 0, 0, 0);
     private long changes;
     private String lastReason = "";
+
+    private final FailingJobs failing = new FailingJobs(System::nanoTime);
+
+    /** Why the last step of each job that goes on has failed. */
+    private final Map<JobId, String> reasons = new HashMap<>();
+
     private @Nullable RuntimeException failure;
 
     /** @param onFailure is run if standard output cannot be written */
@@ -47,12 +56,16 @@ final class WorkReport implements WorkerListener, AutoCloseable {
     @Override
     public synchronized void changed(ProviderJob job) {
         changes++;
+        failing.changed(job);
         if (!job.state().isActive()) {
             ended.merge(job.state(), 1L, Long::sum);
-            spent.add(job.settled());
+            charged.add(job.charged());
+            if (job.state() == JobState.SUCCEEDED && job.charged().isEmpty()) {
+                unpriced++;
+            }
         }
         if (eachChange) {
-            print(job);
+            printOnce(job);
         } else if (!context.options().json && isNews(job)) {
             line.above(JobText.change(job));
         }
@@ -70,6 +83,21 @@ final class WorkReport implements WorkerListener, AutoCloseable {
         return another;
     }
 
+    /** A step that fails again and again with the same message is printed once; a JSON line says each change. */
+    private void printOnce(ProviderJob job) {
+        String reason = job.errorMessage().filter(any -> job.state().isActive()).orElse("");
+        String before = reasons.getOrDefault(job.id(), "");
+        if (job.state().isActive()) {
+            reasons.put(job.id(), reason.isEmpty() && job.state() == JobState.SUBMITTING ? before : reason);
+        } else {
+            reasons.remove(job.id());
+        }
+        boolean same = !before.isEmpty() && (reason.equals(before) || job.state() == JobState.SUBMITTING);
+        if (jsonLines || !same) {
+            print(job);
+        }
+    }
+
     /** An exception here would end a step of the worker. */
     private void print(ProviderJob job) {
         try {
@@ -83,7 +111,12 @@ final class WorkReport implements WorkerListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void warning(ProviderJob job, String message) {
+    public void warning(ProviderJob job, String message) {
+        warn(message);
+    }
+
+    /** Says what a person has to look at. */
+    synchronized void warn(String message) {
         if (context.options().json) {
             context.warn(message);
         } else {
@@ -101,8 +134,12 @@ final class WorkReport implements WorkerListener, AutoCloseable {
         if (line.isVisible()) {
             line.show(counts.planned() + " planned, " + counts.generating() + " generating, " + counts.downloading()
                     + " downloading, " + count(JobState.SUCCEEDED) + " done, " + count(JobState.FAILED) + " failed, "
-                    + counts.unknown() + " unknown, spent " + spent.text("nothing"));
+                    + counts.unknown() + " unknown, " + chargedText());
         }
+    }
+
+    FailingJobs failing() {
+        return failing;
     }
 
     /** How many changes there were: as long as it grows, the worker is not idle. */
@@ -135,7 +172,7 @@ final class WorkReport implements WorkerListener, AutoCloseable {
     }
 
     /** Prints what was done in all. */
-    void printEnd(long unknown) {
+    void printEnd(long left, long unknown) {
         if (jsonLines) {
             return;
         }
@@ -145,17 +182,28 @@ final class WorkReport implements WorkerListener, AutoCloseable {
                         .with("filtered", count(JobState.FILTERED))
                         .with("failed", count(JobState.FAILED))
                         .with("cancelled", count(JobState.CANCELLED))
+                        .with("left", left)
                         .with("unknown", unknown)
-                        .with("spent", spent.json()),
-                layout -> end(unknown));
+                        .with("charged", charged.json())
+                        .with("unpriced", unpriced),
+                layout -> end(left, unknown));
     }
 
-    private String end(long unknown) {
+    private String end(long left, long unknown) {
         return "Finished " + Layout.count(count(JobState.SUCCEEDED), "job")
                 + part(count(JobState.FILTERED), "filtered").orElse("")
                 + part(count(JobState.FAILED), "failed").orElse("")
                 + part(unknown, "whose outcome is unknown").orElse("")
-                + "; spent " + spent.text("nothing") + ".\n";
+                + part(left, "left").orElse("")
+                + "; " + chargedText() + ".\n";
+    }
+
+    /** What was charged, and for how many jobs it is not known: they were planned without a price, and their provider does not say it. */
+    private String chargedText() {
+        return "charged " + charged.text(unpriced == 0 ? "nothing" : "an unknown amount")
+                + (unpriced == 0 || charged.isEmpty()
+                        ? ""
+                        : " and, for " + Layout.count(unpriced, "job") + ", an unknown amount");
     }
 
     private static Optional<String> part(long count, String what) {

@@ -11,6 +11,7 @@ import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.media.AudioEncoding;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.FrameRate;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.ChannelId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -24,6 +25,9 @@ import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.storyboard.captions.CaptionFormat;
+import io.github.reelstore.export.timeline.TimelineFormat;
+import io.github.reelstore.export.timeline.TimelineRates;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,6 +73,9 @@ public final class Conversions {
                 .registerConverter(Money.class, checked(Conversions::price))
                 .registerConverter(BudgetPeriod.class, checked(BudgetPeriod::of))
                 .registerConverter(CostDimension.class, checked(CostDimension::of))
+                .registerConverter(CaptionFormat.class, checked(Conversions::captionFormat))
+                .registerConverter(TimelineFormat.class, checked(TimelineFormat::of))
+                .registerConverter(FrameRate.class, checked(TimelineRates::parse))
                 .registerConverter(Percent.class, Percent::of)
                 .registerConverter(ByteSize.class, ByteSize::of)
                 .registerConverter(Duration.class, Conversions::duration)
@@ -88,7 +95,7 @@ public final class Conversions {
         };
     }
 
-    private static <T> ITypeConverter<T> existing(Function<String, T> id) {
+    private static <T> Existing<T> existing(Function<String, T> id) {
         return typed -> {
             // no id contains NUL, and not every database accepts it in a query
             if (typed.indexOf('\0') >= 0) {
@@ -96,6 +103,13 @@ public final class Conversions {
             }
             return id.apply(typed);
         };
+    }
+
+    /** A converter that does not throw checked exceptions. */
+    @FunctionalInterface
+    private interface Existing<T> extends ITypeConverter<T> {
+        @Override
+        T convert(String typed);
     }
 
     private static TypeConversionException invalid(StorageException.InvalidInput e) {
@@ -165,6 +179,29 @@ public final class Conversions {
         return money;
     }
 
+    /**
+     * The length of a scene in milliseconds, written as {@code 8s} or {@code 8500ms}.
+     *
+     * @throws StorageException.InvalidInput if it is not valid
+     */
+    public static long lengthMs(String typed) {
+        return DurationText.parse(typed)
+                .filter(length -> !length.isNegative())
+                .map(Duration::toMillis)
+                .orElseThrow(() -> new StorageException.InvalidInput(
+                        "length", Messages.quoted(typed) + " is not a length; use one such as 8s or 8500ms."));
+    }
+
+    private static CaptionFormat captionFormat(String typed) {
+        return switch (typed) {
+            case "srt" -> CaptionFormat.SRT;
+            case "vtt" -> CaptionFormat.WEBVTT;
+            default ->
+                throw new StorageException.InvalidInput(
+                        "format", "The format of captions is srt or vtt; not " + Messages.quoted(typed) + ".");
+        };
+    }
+
     private static Path path(Path workingFolder, String typed) {
         if (typed.isEmpty()) {
             throw new TypeConversionException("A file name must not be empty.");
@@ -173,6 +210,30 @@ public final class Conversions {
             return workingFolder.resolve(typed);
         } catch (InvalidPathException e) {
             throw new TypeConversionException("Invalid file name: " + e.getReason() + ".");
+        }
+    }
+
+    /** The id of a scene or a take, which may be any text. */
+    public static final class AnyId implements ITypeConverter<String> {
+        @Override
+        public String convert(String typed) {
+            if (typed.isBlank()) {
+                throw new TypeConversionException("It must not be blank.");
+            }
+            return existing(id -> id).convert(typed);
+        }
+    }
+
+    /** A track of a storyboard. */
+    public static final class Track implements ITypeConverter<MediaKind> {
+        @Override
+        public MediaKind convert(String typed) {
+            try {
+                return JobRequest.kindOf(typed);
+            } catch (StorageException.InvalidInput e) {
+                throw new TypeConversionException(
+                        "A track is image, audio or video; not " + Messages.quoted(typed) + ".");
+            }
         }
     }
 

@@ -63,7 +63,7 @@ public record Layout(int width, TextStyle style, ZoneId zone) {
     }
 
     /** Cuts the text to the rest of a line whose first {@code before} columns are used. */
-    String cut(String text, int before) {
+    public String cut(String text, int before) {
         return SafeText.cut(text, width == Integer.MAX_VALUE ? width : Math.max(width - before, 1));
     }
 

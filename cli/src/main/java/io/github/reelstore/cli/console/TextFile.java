@@ -1,5 +1,6 @@
 package io.github.reelstore.cli.console;
 
+import io.github.reelstore.domain.internal.FailureReason;
 import io.github.reelstore.domain.internal.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public record TextFile(String typed, Path path) {
         } catch (AccessDeniedException e) {
             throw new WrongUsage("You do not have permission to read the file " + name() + ".");
         } catch (IOException e) {
-            throw new WrongUsage("Cannot read " + name() + ": " + reason(e) + ".");
+            throw new WrongUsage("Cannot read " + name() + ": " + FailureReason.of(e) + ".");
         }
     }
 
@@ -123,12 +123,5 @@ public record TextFile(String typed, Path path) {
     /** Its name in messages. */
     String name() {
         return isStandardInput() ? "Standard input" : Messages.quoted(typed);
-    }
-
-    /** The reason alone: the message of a failed file operation also contains the absolute path. */
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
     }
 }

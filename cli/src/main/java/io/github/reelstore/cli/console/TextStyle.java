@@ -23,6 +23,10 @@ public record TextStyle(boolean coloured) {
         return sgr("32", text);
     }
 
+    public String yellow(String text) {
+        return sgr("33", text);
+    }
+
     private String sgr(String code, String text) {
         return coloured && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }

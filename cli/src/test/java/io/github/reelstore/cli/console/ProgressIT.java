@@ -20,7 +20,7 @@ class ProgressIT {
 
     @BeforeEach
     void setUp() {
-        cli = new Cli(folder);
+        cli = Cli.withStore(folder);
         project = cli.project("Dusk");
     }
 

@@ -20,7 +20,7 @@ class TextFileIT {
     @Test
     @Timeout(60)
     void aNamedPipeIsRefused() throws IOException, InterruptedException {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Dusk");
         Path image = Samples.LIGHTHOUSE_PNG.in(folder);
         Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start();

@@ -31,7 +31,7 @@ class TextFileTest {
 
     @BeforeEach
     void setUp() {
-        cli = new Cli(folder);
+        cli = Cli.withStore(folder);
         project = cli.project("Dusk");
     }
 

@@ -135,7 +135,7 @@ class TextTest {
 
     @Test
     void promptsAreCutOnScreensOnlyAndKeysNever() {
-        Cli cli = new Cli(folder);
+        Cli cli = Cli.withStore(folder);
         String project = cli.project("Title ".repeat(50));
         String prompt = "A \"prompt\"\nof many words\033[2J ".repeat(20);
         String image = io.github.reelstore.app.Samples.LIGHTHOUSE_PNG.in(folder).toString();

@@ -6,6 +6,7 @@ import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.BudgetStatus;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.ledger.Money;
@@ -57,6 +58,13 @@ final class InMemoryBudgets implements BudgetRepository {
                 .sorted(Comparator.comparing(Budget::scope)
                         .thenComparing(Budget::subject, CodePoints.ORDER)
                         .thenComparing(Budget::period))
+                .toList();
+    }
+
+    @Override
+    public List<BudgetStatus> statuses() {
+        return list().stream()
+                .map(budget -> new BudgetStatus(budget, budget.period().at(tx.now()), spent(budget, tx.now())))
                 .toList();
     }
 

@@ -47,6 +47,7 @@ final class InMemoryDatabase {
     private final Map<OwnedServer, WriteTrial> writeTrials;
     private final Map<OwnedKey, IdempotentRequest> requests;
     private final InMemoryLedger ledger;
+    private final InMemoryStoryboard storyboard;
     private StoreIdentity identity;
 
     /** A mark and the profile of its row. */
@@ -72,6 +73,7 @@ final class InMemoryDatabase {
         writeTrials = new HashMap<>();
         requests = new HashMap<>();
         ledger = new InMemoryLedger();
+        storyboard = new InMemoryStoryboard();
         identity = new StoreIdentity(StoreId.random(), Optional.empty());
     }
 
@@ -87,6 +89,7 @@ final class InMemoryDatabase {
         writeTrials = new HashMap<>(other.writeTrials);
         requests = new HashMap<>(other.requests);
         ledger = other.ledger.copy();
+        storyboard = other.storyboard.copy();
         identity = other.identity;
     }
 
@@ -128,6 +131,10 @@ final class InMemoryDatabase {
 
     InMemoryLedger ledger() {
         return ledger;
+    }
+
+    InMemoryStoryboard storyboard() {
+        return storyboard;
     }
 
     private List<InMemoryTable<?, ?>> tables() {

@@ -3,6 +3,7 @@ package io.github.reelstore.testkit.fake;
 import static java.util.Comparator.comparing;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
@@ -124,6 +125,15 @@ final class InMemoryGenerations implements VideoGenerationRepository {
                     "The generation " + track.generationId() + " already has a track in " + track.language() + "."));
         }
         database.tracks().add(track);
+    }
+
+    @Override
+    public boolean unlinkAudio(GenerationId id, AudioId audio) {
+        tx.writing();
+        return rows.find(id).isPresent()
+                && database.tracks()
+                        .removeIf(track -> track.generationId().equals(id)
+                                && track.audioGenerationId().equals(audio));
     }
 
     @Override

@@ -37,18 +37,28 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     @Override
-    public List<ProviderJob> claimPlanned(String worker, String provider, String credential, int inFlight, int limit) {
-        long used = writing()
+    public boolean isPlannedDue(String provider, String credential, int inFlight) {
+        return !duePlanned(provider, credential, inFlight, 1).isEmpty();
+    }
+
+    private List<ProviderJob> duePlanned(String provider, String credential, int inFlight, int limit) {
+        long used = tx.reading()
+                .ledger()
                 .jobs(tx.profile())
                 .filter(job -> job.state() == JobState.SUBMITTING || job.state() == JobState.SUBMITTED)
                 .filter(job -> job.credential().equals(Optional.of(credential)))
                 .count();
-        List<ProviderJob> due = due().filter(
+        return due().filter(
                         job -> job.state() == JobState.PLANNED && job.provider().equals(provider))
                 .sorted(LONGEST_DUE_FIRST)
                 .limit(Math.max(0, Math.min(limit, inFlight - used)))
                 .toList();
-        return due.stream()
+    }
+
+    @Override
+    public List<ProviderJob> claimPlanned(String worker, String provider, String credential, int inFlight, int limit) {
+        writing();
+        return duePlanned(provider, credential, inFlight, limit).stream()
                 .map(job -> claimed(job.toBuilder()
                         .state(JobState.SUBMITTING)
                         .attempts(job.attempts() + 1)
@@ -74,7 +84,8 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     private Stream<ProviderJob> due() {
-        return writing()
+        return tx.reading()
+                .ledger()
                 .jobs(tx.profile())
                 .filter(job -> !job.dueAt().isAfter(tx.now())
                         || job.dueAt().isAfter(tx.now().plus(ProviderJob.LONGEST_PAUSE)));

@@ -6,6 +6,8 @@ import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.internal.ResultRows;
 import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
@@ -15,9 +17,13 @@ import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 final class InMemoryJobs implements JobRepository {
 
@@ -74,6 +80,35 @@ final class InMemoryJobs implements JobRepository {
                         .reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Map<Fingerprint, ProviderJob> answers(ProjectId project, Collection<Fingerprint> fingerprints) {
+        Set<JobId> rejected = tx.takes().rejectedJobs(project);
+        Map<Fingerprint, ProviderJob> answers = new HashMap<>();
+        fingerprints.forEach(fingerprint -> {
+            List<ProviderJob> usable = usable(fingerprint, Integer.MAX_VALUE);
+            usable.stream()
+                    .filter(job -> job.state() == JobState.SUCCEEDED && hasAllRows(job))
+                    .filter(job -> !rejected.contains(job.id()))
+                    .findFirst()
+                    .or(() -> usable.stream()
+                            .filter(job -> job.state().isActive())
+                            .findFirst())
+                    .ifPresent(job -> answers.put(fingerprint, job));
+        });
+        return answers;
+    }
+
+    private boolean hasAllRows(ProviderJob job) {
+        List<JobResult> results = results(job.id());
+        return !results.isEmpty()
+                && results.stream()
+                        .allMatch(result -> result.state() == ResultState.STORED
+                                && (ResultRows.hasRow(tx, job, result)
+                                        || result.filePath()
+                                                .flatMap(key -> tx.references().tombstone(key))
+                                                .isPresent()));
     }
 
     private static Cursor cursor(ProviderJob job) {
@@ -171,7 +206,10 @@ final class InMemoryJobs implements JobRepository {
             JobAttempt counted = attempts.get(last);
             attempts.set(last, noted(attempt, counted.number(), counted.firstAt(), counted.times() + 1));
         } else {
-            attempts.add(noted(attempt, attempts.size() + 1, tx.now(), 1));
+            int number = last >= 0 ? attempts.get(last).number() + 1 : 1;
+            attempts.add(noted(attempt, number, tx.now(), 1));
+            attempts.removeIf(
+                    one -> one.number() > JobAttempt.FIRST_KEPT && one.number() <= number - JobAttempt.LAST_KEPT);
         }
         writing().attempts().put(attempt.jobId(), List.copyOf(attempts));
     }

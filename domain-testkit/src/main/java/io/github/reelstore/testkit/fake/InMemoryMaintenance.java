@@ -1,6 +1,7 @@
 package io.github.reelstore.testkit.fake;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationId;
@@ -8,19 +9,27 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.StoreId;
+import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.MissingRow;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.SharedFiles;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
+import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.WriteTrial;
 import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedMark;
 import io.github.reelstore.testkit.fake.InMemoryDatabase.OwnedServer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class InMemoryMaintenance implements MaintenanceRepository {
 
@@ -43,16 +52,48 @@ final class InMemoryMaintenance implements MaintenanceRepository {
     }
 
     @Override
-    public boolean isOfAnotherProfile(ProjectId project) {
+    public Set<ProjectId> ofOtherProfiles(Collection<ProjectId> projects) {
         return tx.reading()
                 .projects()
                 .all()
-                .anyMatch(row -> row.id().equals(project) && !row.profileId().equals(tx.profile()));
+                .filter(row -> !row.profileId().equals(tx.profile()))
+                .map(VideoProject::id)
+                .filter(projects::contains)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public boolean hasOtherProfiles() {
         return tx.reading().projects().all().anyMatch(row -> !row.profileId().equals(tx.profile()));
+    }
+
+    @Override
+    public SharedFiles sharedFiles() {
+        InMemoryDatabase rows = tx.reading();
+        Map<BlobKey, List<Long>> sizes = Stream.of(
+                        rows.images()
+                                .all(tx.profile())
+                                .map(row -> new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
+                        rows.audio()
+                                .all(tx.profile())
+                                .map(row -> new StoredBlob(row.filePath(), row.contentHash(), row.byteSize())),
+                        rows.generations()
+                                .all(tx.profile())
+                                .flatMap(row -> row
+                                        .filePath()
+                                        .map(key -> new StoredBlob(key, row.contentHash(), row.byteSize()))
+                                        .stream()))
+                .flatMap(files -> files)
+                .collect(Collectors.groupingBy(
+                        StoredBlob::key, Collectors.mapping(file -> file.size().orElse(0L), Collectors.toList())));
+        List<List<Long>> shared =
+                sizes.values().stream().filter(uses -> uses.size() > 1).toList();
+        return new SharedFiles(
+                shared.stream().mapToLong(List::size).sum(),
+                shared.size(),
+                shared.stream()
+                        .mapToLong(uses -> (uses.size() - 1) * Collections.max(uses))
+                        .sum());
     }
 
     /** Always empty: only the repositories write here, and they refuse references to missing rows. */

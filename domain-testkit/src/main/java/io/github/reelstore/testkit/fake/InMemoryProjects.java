@@ -85,6 +85,7 @@ final class InMemoryProjects implements ProjectRepository {
                     id,
                     database.audio(),
                     audio -> audio.toBuilder().projectId(Optional.empty()).build());
+            database.storyboard().remove(id);
             database.projects().remove(id);
         });
     }

@@ -3,6 +3,7 @@ package io.github.reelstore.testkit.fake;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.port.rows.ArchiveRepository;
 import io.github.reelstore.domain.port.rows.AudioRepository;
 import io.github.reelstore.domain.port.rows.BlobReferences;
 import io.github.reelstore.domain.port.rows.BudgetRepository;
@@ -14,6 +15,8 @@ import io.github.reelstore.domain.port.rows.JobRepository;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.ProjectContents;
 import io.github.reelstore.domain.port.rows.ProjectRepository;
+import io.github.reelstore.domain.port.rows.SceneRepository;
+import io.github.reelstore.domain.port.rows.TakeRepository;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.port.rows.VideoGenerationRepository;
 import java.time.Instant;
@@ -168,5 +171,23 @@ final class InMemoryTx implements Tx {
     public BudgetRepository budgets() {
         reading();
         return new InMemoryBudgets(this);
+    }
+
+    @Override
+    public SceneRepository scenes() {
+        reading();
+        return new InMemoryScenes(this);
+    }
+
+    @Override
+    public TakeRepository takes() {
+        reading();
+        return new InMemoryTakes(this);
+    }
+
+    @Override
+    public ArchiveRepository archive() {
+        reading();
+        return new InMemoryArchive(this);
     }
 }

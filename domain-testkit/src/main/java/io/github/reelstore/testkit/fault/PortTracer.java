@@ -27,7 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class PortTracer {
 
     private static final Set<String> REPOSITORIES = Set.of(
-            "projects", "generations", "images", "audio", "references", "maintenance", "jobs", "jobQueue", "budgets");
+            "projects",
+            "generations",
+            "images",
+            "audio",
+            "references",
+            "maintenance",
+            "jobs",
+            "jobQueue",
+            "budgets",
+            "scenes",
+            "takes",
+            "archive");
 
     private PortTracer() {}
 

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.BudgetStatus;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.ledger.JobState;
@@ -21,6 +22,7 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.BudgetRepository;
 import io.github.reelstore.domain.port.rows.TimeRange;
+import io.github.reelstore.domain.port.rows.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -54,6 +56,18 @@ public abstract class BudgetRepositoryContract {
     private Budget put(Budget budget) {
         db.run(tx -> tx.budgets().put(budget));
         return budget;
+    }
+
+    /** What all budgets have spent now is also what each has. */
+    private void assertStatuses() {
+        db.read(tx -> {
+            List<BudgetStatus> each = tx.budgets().list().stream()
+                    .map(budget -> new BudgetStatus(
+                            budget, budget.period().at(tx.now()), tx.budgets().spent(budget, tx.now())))
+                    .toList();
+            assertThat(tx.budgets().statuses()).isEqualTo(each);
+            return each;
+        });
     }
 
     private boolean reserve(Budget budget, Instant at, long nanos) {
@@ -98,6 +112,25 @@ public abstract class BudgetRepositoryContract {
         }
         db.runAs(BOB, tx -> tx.budgets().put(ofProvider("bobs", BudgetPeriod.DAY, 1)));
         assertThat(list()).isEqualTo(budgets);
+        assertStatuses();
+    }
+
+    @Test
+    void whatIsSpentOfAllBudgetsIsThatOfTheirCurrentPeriods() {
+        Instant now = db.read(Tx::now);
+        Budget day = put(ofProvider("veo", BudgetPeriod.DAY, 100));
+        Budget month = put(ofProvider("veo", BudgetPeriod.MONTH, 100));
+        Budget total = put(ofProvider("veo", BudgetPeriod.TOTAL, 100));
+        put(ofProvider("tts", BudgetPeriod.DAY, 100));
+        reserve(day, now, 1);
+        reserve(day, now.minus(Duration.ofDays(1)), 2);
+        reserve(month, now, 3);
+        reserve(month, now.minus(Duration.ofDays(40)), 4);
+        reserve(total, now, 5);
+        assertThat(db.<List<BudgetStatus>>read(tx -> tx.budgets().statuses()))
+                .extracting(BudgetStatus::spentNanos)
+                .containsExactly(0L, 1L, 3L, 5L);
+        assertStatuses();
     }
 
     @Test

@@ -59,6 +59,8 @@ import java.time.Clock;
  *     @Nested class Queue extends JobQueueContract {}
  *
  *     @Nested class Budgets extends BudgetRepositoryContract {}
+ *     @Nested class Scenes extends SceneRepositoryContract {}
+ *     @Nested class Takes extends TakeRepositoryContract {}
  * }
  * }</pre>
  *

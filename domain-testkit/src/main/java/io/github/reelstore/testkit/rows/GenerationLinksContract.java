@@ -11,6 +11,7 @@ import static io.github.reelstore.testkit.rows.SampleRows.tracks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
@@ -80,6 +81,30 @@ public abstract class GenerationLinksContract {
 
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
+    }
+
+    @Test
+    void audioIsUnlinkedFromOneVideoAndStays() {
+        LinkedVideo.insert(db);
+        LinkedVideo.insertRowsOfBob(db);
+        AudioId audio = new AudioId("a1");
+        GenerationId unlinked = new GenerationId("unlinked");
+        db.run(tx -> tx.generations().link(tracks(track("unlinked", "vi", "a1"))));
+        assertThat(db.<Boolean>write(tx -> tx.generations().unlinkAudio(VIDEO, audio)))
+                .isTrue();
+        assertThat(db.<Boolean>write(tx -> tx.generations().unlinkAudio(VIDEO, audio)))
+                .isFalse();
+        assertThat(db.links(tx -> tx.generations().linksOf(VIDEO)).audioTracks())
+                .isEqualTo(LinkedVideo.LINKS.audioTracks().stream()
+                        .filter(track -> !track.audioGenerationId().equals(audio))
+                        .toList());
+        assertThat(db.links(tx -> tx.generations().linksOf(unlinked)).audioTracks())
+                .hasSize(1);
+        assertThat(db.found(tx -> tx.audio().find(audio))).isPresent();
+        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.generations().unlinkAudio(unlinked, audio)))
+                .isFalse();
+        assertThat(db.links(tx -> tx.generations().linksOf(unlinked)).audioTracks())
+                .hasSize(1);
     }
 
     @Test

@@ -42,7 +42,12 @@ public abstract class JobQueueContract {
     }
 
     private List<ProviderJob> claimPlanned(String worker, int inFlight, int limit) {
-        return db.write(tx -> tx.jobQueue().claimPlanned(worker, "veo", "key", inFlight, limit));
+        boolean due = db.read(tx -> tx.jobQueue().isPlannedDue("veo", "key", inFlight));
+        List<ProviderJob> claimed = db.write(tx -> tx.jobQueue().claimPlanned(worker, "veo", "key", inFlight, limit));
+        if (limit > 0) {
+            assertThat(due).as("looked for before").isEqualTo(!claimed.isEmpty());
+        }
+        return claimed;
     }
 
     private List<ProviderJob> claimSent(Collection<String> dead, int limit) {

@@ -8,17 +8,21 @@ import static io.github.reelstore.testkit.rows.SampleJobs.job;
 import static io.github.reelstore.testkit.rows.SampleJobs.result;
 import static io.github.reelstore.testkit.rows.SampleRows.BOB;
 import static io.github.reelstore.testkit.rows.SampleRows.micros;
+import static io.github.reelstore.testkit.rows.SampleScenes.P;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.Fingerprint;
 import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -31,7 +35,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +144,173 @@ public abstract class JobRepositoryContract {
             tx.jobs().insert(second);
         });
         assertThat(ids(JobFilter.ALL)).containsExactly("k", "j");
+    }
+
+    // Answering requests
+
+    private Map<Fingerprint, ProviderJob> answers(Fingerprint... fingerprints) {
+        return db.read(tx -> tx.jobs().answers(P, List.of(fingerprints)));
+    }
+
+    /** Stores a result of a job, and its row, a video with the id of the job. */
+    private void store(ProviderJob job) {
+        db.run(tx -> {
+            tx.generations().insert(SampleRows.generation(job.id().value()).build());
+            tx.jobs()
+                    .putResult(result(job.id().value(), 0)
+                            .state(ResultState.STORED)
+                            .rowId(job.id().value())
+                            .build());
+        });
+    }
+
+    @Test
+    void aRequestIsAnsweredWithTheLastResultOrTheActiveJob() {
+        ProviderJob done = job("done")
+                .fingerprint(fingerprint(1))
+                .state(JobState.SUCCEEDED)
+                .build();
+        ProviderJob another = job("another").fingerprint(fingerprint(1)).take(1).build();
+        ProviderJob active = job("active").fingerprint(fingerprint(3)).build();
+        ProviderJob again = job("again").fingerprint(fingerprint(3)).take(1).build();
+        ProviderJob withoutRow = job("withoutRow")
+                .fingerprint(fingerprint(3))
+                .take(2)
+                .state(JobState.SUCCEEDED)
+                .build();
+        ProviderJob first = job("first")
+                .fingerprint(fingerprint(2))
+                .state(JobState.SUCCEEDED)
+                .build();
+        ProviderJob last = first.toBuilder().id(new JobId("last")).take(1).build();
+        ProviderJob failed = first.toBuilder()
+                .id(new JobId("failed"))
+                .take(2)
+                .state(JobState.FAILED)
+                .build();
+        insert(
+                done,
+                another,
+                active,
+                again,
+                withoutRow,
+                first,
+                last,
+                failed,
+                job("other").fingerprint(fingerprint(5)).build());
+        List.of(done, first, last).forEach(this::store);
+        assertThat(answers(fingerprint(1), fingerprint(2), fingerprint(3), fingerprint(4), fingerprint(1)))
+                .isEqualTo(Map.of(fingerprint(1), done, fingerprint(2), last, fingerprint(3), again));
+        assertThat(answers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(MediaKind.class)
+    void aResultWithoutItsRowIsNoAnswer(MediaKind kind) {
+        ProviderJob whole = job("whole").kind(kind).state(JobState.SUCCEEDED).build();
+        ProviderJob partial = whole.toBuilder().id(new JobId("partial")).take(1).build();
+        ProviderJob lost = whole.toBuilder().id(new JobId("lost")).take(2).build();
+        ProviderJob empty = whole.toBuilder().id(new JobId("empty")).take(3).build();
+        insert(whole, partial, lost, empty);
+        db.run(tx -> {
+            switch (kind) {
+                case IMAGE -> tx.images().insert(SampleRows.image("row").build());
+                case AUDIO -> tx.audio().insert(SampleRows.audio("row").build());
+                case VIDEO ->
+                    tx.generations().insert(SampleRows.generation("row").build());
+            }
+            JobResult stored =
+                    result("whole", 0).state(ResultState.STORED).rowId("row").build();
+            tx.jobs().putResult(stored);
+            tx.jobs().putResult(stored.toBuilder().jobId(partial.id()).build());
+            tx.jobs()
+                    .putResult(stored.toBuilder()
+                            .jobId(partial.id())
+                            .position(1)
+                            .rowId("deleted")
+                            .build());
+            tx.jobs().putResult(stored.toBuilder().jobId(lost.id()).build());
+            tx.jobs().putResult(result("lost", 1).state(ResultState.LOST).build());
+        });
+        assertThat(answers(whole.fingerprint())).containsOnly(Map.entry(whole.fingerprint(), whole));
+    }
+
+    /** As long as the file of a deleted row is not collected, the result can be brought back. */
+    @Test
+    void aResultWhoseRowWasDeletedIsAnAnswerUntilItsFileIsCollected() {
+        ProviderJob done = job("done").state(JobState.SUCCEEDED).build();
+        BlobKey file = new BlobKey("projects/p/images/file.png");
+        insert(done);
+        db.run(tx -> {
+            tx.jobs()
+                    .putResult(result("done", 0)
+                            .state(ResultState.STORED)
+                            .rowId("deleted")
+                            .filePath(file)
+                            .build());
+            tx.references().expect(file, tx.now());
+        });
+        assertThat(answers(done.fingerprint())).containsOnly(Map.entry(done.fingerprint(), done));
+        db.run(tx -> tx.references().reserve(file));
+        assertThat(answers(done.fingerprint())).isEmpty();
+    }
+
+    @Test
+    void aResultThatTheProjectHasRejectedIsNoAnswerForItAndHidesNoOther() {
+        ProviderJob good = job("good").state(JobState.SUCCEEDED).build();
+        ProviderJob rejected =
+                good.toBuilder().id(new JobId("rejected")).take(1).build();
+        ProviderJob active = job("active").fingerprint(fingerprint(2)).take(1).build();
+        ProviderJob alone = good.toBuilder()
+                .id(new JobId("alone"))
+                .fingerprint(fingerprint(3))
+                .build();
+        insert(good, rejected, active, alone);
+        List.of(good, rejected, alone).forEach(this::store);
+        ProjectId other = new ProjectId("other");
+        db.run(tx -> {
+            DatabaseUnderTest.insertProject(tx, P.value(), "c");
+            DatabaseUnderTest.insertProject(tx, other.value(), "c");
+            tx.takes().reject(P, good.kind(), "rejected", "");
+            tx.takes().reject(P, good.kind(), "alone", "");
+            // of another track, and in another project
+            tx.takes().reject(P, MediaKind.AUDIO, "good", "");
+            tx.takes().reject(other, good.kind(), "good", "");
+        });
+        List<Fingerprint> asked = List.of(good.fingerprint(), fingerprint(2), fingerprint(3));
+        assertThat(answers(asked.toArray(Fingerprint[]::new)))
+                .isEqualTo(Map.of(good.fingerprint(), good, fingerprint(2), active));
+        assertThat(db.<Map<Fingerprint, ProviderJob>>read(tx -> tx.jobs().answers(other, asked)))
+                .as("the jobs are of the first project")
+                .isEqualTo(Map.of(good.fingerprint(), rejected, fingerprint(2), active, fingerprint(3), alone));
+        db.run(tx -> tx.jobs()
+                .putResult(result("alone", 1)
+                        .state(ResultState.STORED)
+                        .rowId("good")
+                        .build()));
+        assertThat(answers(fingerprint(3)).values())
+                .as("not all results are rejected")
+                .containsExactly(alone);
+    }
+
+    @Test
+    void aRequestIsNotAnsweredWithTheJobsOfAnotherProfile() {
+        insert(job("j").build());
+        Map<Fingerprint, ProviderJob> bobs = db.readAs(
+                BOB, tx -> tx.jobs().answers(P, List.of(job("j").build().fingerprint())));
+        assertThat(bobs).isEmpty();
+    }
+
+    @Test
+    void manyRequestsAreAnsweredTogether() {
+        List<ProviderJob> jobs = IntStream.range(0, PageRequest.MAX_LIMIT + 5)
+                .mapToObj(i -> job("j" + i).fingerprint(fingerprint(i)).build())
+                .toList();
+        insert(jobs.get(0), jobs.get(PageRequest.MAX_LIMIT), jobs.get(PageRequest.MAX_LIMIT + 4));
+        assertThat(answers(jobs.stream().map(ProviderJob::fingerprint).toArray(Fingerprint[]::new))
+                        .values())
+                .extracting(job -> job.id().value())
+                .containsExactlyInAnyOrder("j0", "j" + PageRequest.MAX_LIMIT, "j" + (PageRequest.MAX_LIMIT + 4));
     }
 
     // Changing
@@ -433,6 +606,29 @@ public abstract class JobRepositoryContract {
 
     private static Instant at(int seconds) {
         return SampleRows.START.plusSeconds(seconds);
+    }
+
+    @Test
+    void theFirstAndTheLastAttemptsAreKept() {
+        insert(job("j").build(), job("k").build());
+        db.run(tx -> {
+            tx.jobs().addAttempt(attempt("k", JobState.SUBMITTED, FailureClass.TEMPORARY, "of another job"));
+            for (int i = 1; i <= 130; i++) {
+                tx.jobs().addAttempt(attempt("j", JobState.SUBMITTED, FailureClass.TEMPORARY, "message " + i));
+            }
+        });
+        List<Integer> kept = IntStream.rangeClosed(1, 130)
+                .filter(number -> number <= 10 || number > 40)
+                .boxed()
+                .toList();
+        assertThat(db.listed(tx -> tx.jobs().attempts(J)))
+                .extracting(JobAttempt::number)
+                .isEqualTo(kept);
+        assertThat(db.listed(tx -> tx.jobs().attempts(J)))
+                .extracting(JobAttempt::message)
+                .startsWith("message 1")
+                .endsWith("message 130");
+        assertThat(db.listed(tx -> tx.jobs().attempts(new JobId("k")))).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.github.reelstore.testkit.rows.SampleRows.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -15,6 +16,7 @@ import io.github.reelstore.domain.model.StoreId;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.MaintenanceRepository;
 import io.github.reelstore.domain.port.rows.RowMark;
+import io.github.reelstore.domain.port.rows.SharedFiles;
 import io.github.reelstore.domain.port.rows.StoreIdentity;
 import io.github.reelstore.domain.port.rows.WriteTrial;
 import java.time.Duration;
@@ -254,13 +256,49 @@ public abstract class MaintenanceRepositoryContract {
     }
 
     @Test
-    void isOfAnotherProfileIsFalseForAMissingProject() {
+    void ofOtherProfilesLeavesOutOwnAndMissingProjects() {
         db.run(tx -> tx.projects().insert(project("r").build()));
-        assertThat(db.<Boolean>write(tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
-                .isFalse();
-        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("r"))))
-                .isTrue();
-        assertThat(db.<Boolean>writeAs(BOB, tx -> tx.maintenance().isOfAnotherProfile(new ProjectId("none"))))
-                .isFalse();
+        db.runAs(BOB, tx -> tx.projects().insert(project("b").profileId(BOB).build()));
+        List<ProjectId> projects = List.of(new ProjectId("r"), new ProjectId("b"), new ProjectId("none"));
+        assertThat(db.listed(tx -> List.copyOf(tx.maintenance().ofOtherProfiles(projects))))
+                .containsExactly(new ProjectId("b"));
+        assertThat(db.listedAs(BOB, tx -> List.copyOf(tx.maintenance().ofOtherProfiles(projects))))
+                .containsExactly(new ProjectId("r"));
+        assertThat(db.listed(tx -> List.copyOf(tx.maintenance().ofOtherProfiles(List.of()))))
+                .isEmpty();
+    }
+
+    @Test
+    void sharedFilesCountsTheRowsThatShareAFileAndWhatThatSaves() {
+        assertSharedFiles(new SharedFiles(0, 0, 0));
+        insertOneOfEach();
+        assertSharedFiles(new SharedFiles(0, 0, 0));
+        BlobKey image = new BlobKey("images/shared.png");
+        BlobKey audio = new BlobKey("audio/shared.mp3");
+        BlobKey video = new BlobKey("videos/shared.mp4");
+        BlobKey unmeasured = new BlobKey("images/unmeasured.png");
+        db.run(tx -> {
+            for (String id : List.of("s1", "s2", "s3")) {
+                tx.images()
+                        .insert(image(id, "r").filePath(image).byteSize(1_000L).build());
+            }
+            for (String id : List.of("s1", "s2")) {
+                tx.audio().insert(audio(id, "r").filePath(audio).byteSize(200L).build());
+                tx.generations()
+                        .insert(generation(id, "r")
+                                .filePath(video)
+                                .byteSize(3_000_000_000L)
+                                .build());
+                tx.images().insert(image("u" + id, "r").filePath(unmeasured).build());
+                tx.generations().insert(generation("p" + id, "r").build());
+            }
+        });
+        assertSharedFiles(new SharedFiles(9, 4, 2 * 1_000 + 200 + 3_000_000_000L));
+    }
+
+    private void assertSharedFiles(SharedFiles expected) {
+        assertThat(db.<SharedFiles>write(tx -> tx.maintenance().sharedFiles())).isEqualTo(expected);
+        assertThat(db.<SharedFiles>writeAs(BOB, tx -> tx.maintenance().sharedFiles()))
+                .isEqualTo(new SharedFiles(0, 0, 0));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
@@ -39,6 +40,12 @@ import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.Scene;
+import io.github.reelstore.domain.storyboard.SceneLine;
+import io.github.reelstore.domain.storyboard.StandingTake;
+import io.github.reelstore.domain.storyboard.StoredSettings;
+import io.github.reelstore.domain.storyboard.Take;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +111,111 @@ public abstract class StoredRowsContract {
                 StorageException.AlreadyExists.class,
                 "g",
                 tx -> tx.generations().link(tracks(track("g", "deu", "a2"))));
+    }
+
+    /** A language may be spelt in two ways, and rows may have none. */
+    @Test
+    void takesOfALanguageAreOneCellHoweverItIsSpelt() {
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            for (int i : List.of(1, 2, 3)) {
+                tx.audio()
+                        .insert(SampleRows.audio("a" + i, "p")
+                                .sceneId("s")
+                                .language(LanguageTag.of("vi"))
+                                .createdAt(micros(i))
+                                .build());
+            }
+        });
+        execute("UPDATE audio_generations SET language = 'vie' WHERE id = 'a2'");
+        execute("UPDATE audio_generations SET language = 'not a language' WHERE id = 'a1'");
+        CellKey cell = CellKey.audio("s", LanguageTag.of("vi"));
+        db.run(tx -> {
+            StandingTake standing = tx.takes().standing(SampleScenes.P, cell);
+            assertThat(standing.take().map(Take::id)).contains("a3");
+            assertThat(standing.takes()).isEqualTo(2);
+            assertThat(tx.takes().standing(SampleScenes.P)).hasSize(2).contains(standing);
+            assertThat(tx.takes()
+                            .list(SampleScenes.P, cell, PageRequest.first(1))
+                            .items())
+                    .extracting(Take::id)
+                    .containsExactly("a3");
+            assertThat(tx.takes()
+                            .list(SampleScenes.P, cell, PageRequest.first(2))
+                            .items())
+                    .extracting(Take::id)
+                    .containsExactly("a3", "a2");
+            assertThat(tx.takes().takesOf(SampleScenes.P, MediaKind.AUDIO, "a1"))
+                    .extracting(Take::cell)
+                    .containsExactly(CellKey.audio("s", LanguageTag.of("und")));
+            assertThat(tx.invalidValues())
+                    .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                    .contains(tuple("audio_generations", "a1", "language"));
+        });
+    }
+
+    @Test
+    void sceneValuesThatAreNotValidAreReadAsEmptyOrLeaveTheSceneOut() {
+        db.run(tx -> {
+            insertProject(tx, "p", "c");
+            for (String id : List.of("a", "b", "c")) {
+                tx.scenes().insert(SampleScenes.scene(id, "V").lengthMs(5L).build());
+                tx.scenes().putLine(SampleScenes.translation(id, "vi", "text", "en", "original"));
+            }
+            tx.scenes()
+                    .putSettings(new StoredSettings(
+                            SampleScenes.P,
+                            Optional.empty(),
+                            MediaKind.VIDEO,
+                            Optional.empty(),
+                            SampleScenes.fullSettings(1)));
+            tx.images()
+                    .insert(image("i")
+                            .projectId(SampleScenes.P)
+                            .sceneId("a")
+                            .contentHash(SampleRows.hash(1))
+                            .build());
+        });
+        execute("UPDATE scenes SET length_ms = -1 WHERE scene_id = 'a'");
+        execute("UPDATE scenes SET position = '0' WHERE scene_id = 'b'");
+        execute("UPDATE scene_lines SET text = ' ' WHERE scene_id = 'a'");
+        execute("UPDATE scene_lines SET source_digest = 'short' WHERE scene_id = 'c'");
+        execute("UPDATE track_settings SET parameters = '[]', reference_images = '[7, \"i\"]'");
+        execute("UPDATE image_generations SET content_hash = 'ABC', made_from = '{\"prompt\": 7, \"taste\": \"x\"}'");
+        db.run(tx -> {
+            assertThat(tx.scenes().ofProject(SampleScenes.P))
+                    .extracting(Scene::sceneId)
+                    .containsExactly("a", "c");
+            assertThat(tx.scenes().find(SampleScenes.P, "a").orElseThrow().lengthMs())
+                    .isEmpty();
+            assertThat(tx.scenes().lines(SampleScenes.P))
+                    .extracting(SceneLine::sceneId)
+                    .containsExactly("b", "c");
+            assertThat(tx.scenes().lines(SampleScenes.P, "c"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.translatedFrom()).isEmpty());
+            assertThat(tx.scenes().settings(SampleScenes.P)).singleElement().satisfies(stored -> {
+                assertThat(stored.settings().parameters()).isEmpty();
+                assertThat(stored.settings().references()).containsExactly(new ImageId("i"));
+                assertThat(stored.settings().voice()).contains("voice 1");
+            });
+            Take take = tx.takes()
+                    .standing(SampleScenes.P, CellKey.image("a"))
+                    .take()
+                    .orElseThrow();
+            assertThat(take.contentHash()).isEmpty();
+            assertThat(take.madeFrom()).isEmpty();
+            assertThat(tx.takes().imageHashes(List.of(new ImageId("i")))).isEmpty();
+            assertThat(tx.invalidValues())
+                    .extracting(InvalidValue::table, InvalidValue::rowId, InvalidValue::column)
+                    .contains(
+                            tuple("scenes", "a", "length_ms"),
+                            tuple("scenes", "b", "position"),
+                            tuple("scene_lines", "a", "text"),
+                            tuple("scene_lines", "c", "source_digest"),
+                            tuple("image_generations", "i", "content_hash"));
+        });
+        db.assertRefused(StorageException.Corrupt.class, "b", tx -> tx.scenes().find(SampleScenes.P, "b"));
     }
 
     /** Three images; the second one listed gets the invalid value. */
@@ -253,6 +365,13 @@ public abstract class StoredRowsContract {
                 StorageException.Corrupt.class,
                 "a",
                 tx -> tx.jobs().usable(SampleJobs.job("a").build().fingerprint(), 1));
+        db.assertRefused(
+                StorageException.Corrupt.class,
+                "a",
+                tx -> tx.jobs()
+                        .answers(
+                                SampleScenes.P,
+                                List.of(SampleJobs.job("a").build().fingerprint())));
         db.assertRefused(StorageException.Corrupt.class, "b", tx -> tx.jobs().results(new JobId("b")));
         db.run(tx -> {
             assertThat(tx.jobs().list(JobFilter.ALL, PageRequest.first(9)).items())

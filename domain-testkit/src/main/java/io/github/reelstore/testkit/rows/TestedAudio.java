@@ -7,8 +7,10 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.Field;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -57,7 +59,8 @@ final class TestedAudio extends TestedMedia<AudioId, AudioGeneration> {
                 .bitrate(128_000 + number)
                 .contentHash(SampleRows.hash(400 + number))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
-                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
+                .sceneId("scene " + number)
+                .madeFrom(MadeFrom.NOTHING.with(Ingredient.TEXT, "made from " + number))
                 .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .rawResponse("{\"raw\":" + number)
                 .status(new GenerationStatus("status " + number))

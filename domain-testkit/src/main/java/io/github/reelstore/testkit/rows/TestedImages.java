@@ -7,8 +7,10 @@ import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -45,7 +47,8 @@ final class TestedImages extends TestedMedia<ImageId, ImageGeneration> {
                 .prompt("prompt " + number)
                 .seed("seed " + number)
                 .meta(new JsonText("{\"meta\": " + number + "}"))
-                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
+                .sceneId("scene " + number)
+                .madeFrom(MadeFrom.NOTHING.with(Ingredient.PROMPT, "prompt " + number))
                 .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .model("model " + number)
                 .filePath(new BlobKey("full/image-" + number + ".png"))

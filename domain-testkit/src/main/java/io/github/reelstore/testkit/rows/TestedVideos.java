@@ -8,7 +8,9 @@ import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.JsonText;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -73,7 +75,7 @@ final class TestedVideos extends TestedParts<GenerationId, VideoGeneration> {
                 .frameRate(new FrameRate(number + 1L, 1001))
                 .thumbPath(new BlobKey("full/video-thumb-" + number + ".jpg"))
                 .meta(new JsonText("{\"meta\": " + number + "}"))
-                .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
+                .madeFrom(MadeFrom.NOTHING.with(Ingredient.PROMPT, "made from " + number))
                 .mediaInfo(MediaInfo.NONE.withAbsent(List.of("column " + number)))
                 .build();
     }

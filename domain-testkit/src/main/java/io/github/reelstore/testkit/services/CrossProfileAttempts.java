@@ -66,7 +66,10 @@ final class CrossProfileAttempts {
         new MaintenanceAttempts(attempts).addAll();
         new RepositoryAttempts(attempts).addAll();
         new LedgerAttempts(attempts).addAll();
+        new StoryboardRowAttempts(attempts).addAll();
+        new ArchiveAttempts(attempts).addAll();
         new JobServiceAttempts(attempts).addAll();
+        new StoryboardAttempts(attempts).addAll();
         new EmbedderAttempts(attempts).addAll();
         return attempts;
     }

@@ -18,6 +18,7 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -206,6 +207,14 @@ final class EmbedderAttempts {
                         .actions());
         add(type + "repair(RepairPlan)", service -> service.repair(service.planRepair()));
         add(type + "repair(RepairPlan, double)", service -> service.repair(service.planRepair(), 1));
+        attempts.store.putFile(
+                MediaKeys.quarantined(
+                        "1", new BlobKey(MediaKeys.of(project) + "/images/" + CrossProfileAttempts.SECRET + ".png")),
+                SampleMedia.png(61));
+        attempts.add(
+                type + "quarantine(int)",
+                READS,
+                services -> maintenance(services).quarantine(10));
         attempts.add(
                 type + "undelete(BlobKey)",
                 REFUSED,

@@ -23,8 +23,10 @@ import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -64,6 +66,7 @@ public abstract class GenerationServiceContract {
                         .projectId(project.id())
                         .provider("painter")
                         .prompt("a lake")
+                        .madeFrom(MadeFrom.NOTHING.with(Ingredient.PROMPT, "a lake"))
                         .filePath(key)
                         .byteSize((long) SampleMedia.png(1).length)
                         .contentHash(hashOf(SampleMedia.png(1)))
@@ -145,6 +148,7 @@ public abstract class GenerationServiceContract {
                         .projectId(project.id())
                         .provider("speaker")
                         .text("hello")
+                        .madeFrom(MadeFrom.NOTHING.with(Ingredient.TEXT, "hello"))
                         .language(LanguageTag.of("pt-BR"))
                         .filePath(key)
                         .byteSize((long) SampleMedia.mp3(1).length)
@@ -246,6 +250,7 @@ public abstract class GenerationServiceContract {
                         .profileId(SampleRows.ALICE)
                         .projectId(project.id())
                         .prompt("a wave")
+                        .madeFrom(MadeFrom.NOTHING.with(Ingredient.PROMPT, "a wave"))
                         .status(GenerationStatus.COMPLETED)
                         .filePath(key)
                         .byteSize((long) SampleMedia.mp4(1).length)

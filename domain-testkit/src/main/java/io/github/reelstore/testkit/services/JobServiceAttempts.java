@@ -117,6 +117,7 @@ final class JobServiceAttempts {
                 jobs -> jobs.requestAll(
                         List.of(new NewJob(request("2"), bobs), new NewJob(request("3"), attempts.project.id()))));
         add("priceOf(NewJob)", HARMLESS, jobs -> jobs.priceOf(new NewJob(REQUEST, bobs)));
+        add("pricesOf(List)", HARMLESS, jobs -> jobs.pricesOf(List.of(new NewJob(REQUEST, bobs))));
         add("retry(JobId)", REFUSED, jobs -> jobs.retry(failed.id()));
     }
 

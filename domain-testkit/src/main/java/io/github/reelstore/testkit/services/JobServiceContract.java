@@ -10,6 +10,7 @@ import io.github.reelstore.domain.ledger.BudgetStatus;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.ledger.JobRequest;
+import io.github.reelstore.domain.ledger.JobRequestBuilder;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.Money;
@@ -31,6 +32,8 @@ import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.board.TakeService;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -112,8 +115,8 @@ public abstract class JobServiceContract {
         assertThat(read.frozen()).isEqualTo(image("a lake"));
         assertThat(read.projectId()).isEqualTo(project.id());
         assertThat(read.sceneId()).contains("3");
-        assertThat(read.reserved()).contains(Money.parse("0.04 USD"));
-        assertThat(read.settled()).isEmpty();
+        assertThat(read.price()).contains(Money.parse("0.04 USD"));
+        assertThat(read.charged()).isEmpty();
         assertThat(jobs().list(JobFilter.of(project.id()), PageRequest.first(5)).items())
                 .containsExactly(read);
         assertThat(jobs().active()).containsOnlyKeys(JobState.PLANNED).containsEntry(JobState.PLANNED, 1L);
@@ -214,6 +217,46 @@ public abstract class JobServiceContract {
     }
 
     @Test
+    void aResultThatWasRejectedInTheProjectIsNotUsedAgain() {
+        VideoProject project = store.alice().newProject("p");
+        planned(job(project, "a lake").withScene("1"));
+        work();
+        JobResult rejected = reused(job(project, "a lake").withScene("1")).get(0);
+        TakeService takes = new TakeService(store.transactions(), store.alice().profile());
+        takes.reject(project.id(), MediaKind.IMAGE, rowOf(rejected).value(), "blurred");
+
+        planned(job(project, "a lake").withScene("1"));
+        work();
+
+        JobResult second = reused(job(project, "a lake").withScene("1")).get(0);
+        assertThat(second.rowId()).isNotEqualTo(rejected.rowId());
+        takes.choose(project.id(), CellKey.image("1"), rowOf(rejected).value(), Optional.empty());
+        VideoProject other = store.alice().newProject("other");
+        assertThat(jobs().request(job(other, "a lake"))).isInstanceOf(RequestedJob.Reused.class);
+    }
+
+    @Test
+    void severalPricesAreThoseOfTheRequestsInTheirOrder() {
+        VideoProject project = store.alice().newProject("p");
+        NewJob unknown = new NewJob(
+                JobRequest.builder()
+                        .provider("singer")
+                        .kind(MediaKind.AUDIO)
+                        .text("la")
+                        .build(),
+                project.id());
+        assertThat(jobs().pricesOf(List.of(
+                        unknown, job(project, "a lake"), job(project, "a hill").withPrice(Money.parse("1 EUR")))))
+                .containsExactly(
+                        Optional.empty(), Optional.of(Money.parse("0.04 USD")), Optional.of(Money.parse("1 EUR")));
+        assertThat(jobs().pricesOf(List.of())).isEmpty();
+        planned(job(project, "a lake"));
+        assertThat(jobs().priceOf(job(project, "a lake")))
+                .as("that of a new job, even if one runs")
+                .contains(Money.parse("0.04 USD"));
+    }
+
+    @Test
     void aRequestForNothingIsRefused() {
         VideoProject project = store.alice().newProject("p");
         JobRequest nothing = JobRequest.builder()
@@ -270,16 +313,21 @@ public abstract class JobServiceContract {
         assertThat(store.alice().generations().getImage(rowOf(copy)).projectId())
                 .contains(other.id());
         assertThat(reused(job(other, "a lake"))).containsExactly(copy);
+        assertThat(jobs().request(job(other, "a lake"))).isInstanceOfSatisfying(RequestedJob.Reused.class, again -> {
+            assertThat(again.from()).isEqualTo(paid.id());
+            assertThat(jobs().details(again.job().id()).reusedFrom()).contains(paid.id());
+        });
+        assertThat(jobs().details(paid.id()).reusedFrom()).isEmpty();
         assertThat(jobs().get(paid.id()).reuses())
                 .as("all of them saved its price")
-                .isEqualTo(3);
+                .isEqualTo(4);
         assertThat(store.files()).hasSize(1);
         assertThat(store.rows(store.alice().profile()).images()).hasSize(2);
         long charged = 0;
         for (CostLine line : jobs().costs(CostDimension.PROJECT, Optional.empty(), TimeRange.ALWAYS)) {
             charged += line.chargedNanos();
         }
-        assertThat(charged).isEqualTo(paid.reserved().orElseThrow().nanos());
+        assertThat(charged).isEqualTo(paid.price().orElseThrow().nanos());
     }
 
     @Test
@@ -378,12 +426,43 @@ public abstract class JobServiceContract {
                         StorageException.InvalidInput.class, () -> unpriced.request(job(project, "a lake"))))
                 .hasMessage(
                         "There is a budget (5 EUR a day for provider painter), but no price is known for \"painter\", model"
-                                + " \"canvas\"; add it to the price table, or state it.");
+                                + " \"canvas\"; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\").");
         assertThat(jobs().deleteBudget(BudgetScope.PROVIDER, "painter", BudgetPeriod.DAY))
                 .isTrue();
         assertThat(jobs().deleteBudget(BudgetScope.PROVIDER, "painter", BudgetPeriod.DAY))
                 .isFalse();
-        assertThat(unpriced.request(job(project, "a lake")).job().reserved()).isEmpty();
+        assertThat(unpriced.request(job(project, "a lake")).job().price()).isEmpty();
+    }
+
+    /** Else each job would be refused by one of them. */
+    @Test
+    void budgetsForTheSameJobsHaveTheSameCurrency() {
+        Money dollars = Money.parse("10 USD");
+        Money euros = Money.parse("10 EUR");
+        JobService jobs = jobs();
+        jobs.setBudget(BudgetScope.PROVIDER, "veo", BudgetPeriod.DAY, dollars);
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> jobs.setBudget(BudgetScope.PROVIDER, "veo", BudgetPeriod.MONTH, euros));
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> jobs.setBudget(BudgetScope.PROFILE, "", BudgetPeriod.DAY, euros));
+        assertThat(jobs.budgets()).hasSize(1);
+
+        String project = store.alice().newProject("p").id().value();
+        jobs.setBudget(BudgetScope.PROVIDER, "tts", BudgetPeriod.DAY, euros);
+        jobs.setBudget(BudgetScope.PROJECT, project, BudgetPeriod.DAY, euros);
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> jobs.setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, dollars));
+        jobs.setBudget(BudgetScope.PROVIDER, "veo", BudgetPeriod.DAY, euros);
+        jobs.setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, euros);
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> jobs.setBudget(BudgetScope.PROVIDER, "veo", BudgetPeriod.DAY, dollars));
+        assertThat(jobs.budgets())
+                .hasSize(4)
+                .allSatisfy(status -> assertThat(status.budget().limit()).isEqualTo(euros));
     }
 
     @Test
@@ -403,6 +482,28 @@ public abstract class JobServiceContract {
     }
 
     @Test
+    void aBatchThatIsRefusedCountsAndStoresNoReuse() {
+        VideoProject one = store.alice().newProject("one");
+        VideoProject other = store.alice().newProject("other");
+        ProviderJob paid = planned(job(one, "a lake"));
+        work();
+        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0.04 USD"));
+        List<NewJob> batch = List.of(job(one, "a lake"), job(other, "a lake"), job(other, "a hill"));
+        for (int i = 0; i < 3; i++) {
+            store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().requestAll(batch));
+        }
+        assertThat(jobs().get(paid.id()).reuses()).isZero();
+        assertThat(countJobs()).isEqualTo(1);
+        assertThat(store.rows(store.alice().profile()).images()).hasSize(1);
+
+        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0.08 USD"));
+        assertThat(jobs().requestAll(batch))
+                .extracting(Object::getClass)
+                .isEqualTo(List.of(RequestedJob.Reused.class, RequestedJob.Reused.class, RequestedJob.Planned.class));
+        assertThat(jobs().get(paid.id()).reuses()).isEqualTo(2);
+    }
+
+    @Test
     void theSameRequestTwiceInABatchIsOneJob() {
         VideoProject project = store.alice().newProject("p");
         List<RequestedJob> answers = jobs().requestAll(List.of(job(project, "a lake"), job(project, "a lake")));
@@ -417,7 +518,7 @@ public abstract class JobServiceContract {
         ProviderJob planned = planned(job(project, "a lake"));
         ProviderJob cancelled = jobs().cancel(planned.id());
         assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
-        assertThat(cancelled.settled()).contains(Money.parse("0 USD"));
+        assertThat(cancelled.charged()).contains(Money.parse("0 USD"));
         store.assertRefused(StorageException.Conflict.class, () -> jobs().cancel(planned.id()));
         work();
         assertThat(jobs().get(planned.id())).isEqualTo(cancelled);
@@ -426,6 +527,42 @@ public abstract class JobServiceContract {
         assertThat(again.job().frozen()).isEqualTo(planned.frozen());
         store.assertRefused(
                 StorageException.Conflict.class, () -> jobs().retry(again.job().id()));
+    }
+
+    @Test
+    void aRepeatedJobIsTheSameTake() {
+        VideoProject project = store.alice().newProject("p");
+        ProviderJob first = planned(job(project, "a lake"));
+        work();
+        ProviderJob second = planned(job(project, "a lake").asNewTake());
+        jobs().cancel(second.id());
+        RequestedJob again = jobs().retry(second.id());
+        assertThat(again).isInstanceOf(RequestedJob.Planned.class);
+        assertThat(again.job().take()).isEqualTo(second.take()).isGreaterThan(first.take());
+        work();
+        assertThat(jobs().retry(second.id()).job().id())
+                .as("it has the results of the take by now")
+                .isEqualTo(again.job().id());
+    }
+
+    @Test
+    void blankTextsAreAbsent() {
+        VideoProject project = store.alice().newProject("p");
+        JobRequest plain = image("a lake");
+        JobRequest blank = JobRequest.parse(plain.toJson());
+        JobRequest withBlanks = JobRequestBuilder.builder(blank)
+                .model(plain.model().or(() -> Optional.of("")))
+                .voice(Optional.of(""))
+                .text(Optional.of(" "))
+                .build();
+        assertThat(withBlanks).isEqualTo(plain);
+        JobRequest nothing = JobRequest.builder()
+                .provider(plain.provider())
+                .kind(plain.kind())
+                .prompt("")
+                .build();
+        store.assertRefused(
+                StorageException.InvalidInput.class, () -> jobs().request(new NewJob(nothing, project.id())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.reelstore.testkit.services;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
@@ -30,6 +31,7 @@ import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
@@ -42,6 +44,7 @@ import io.github.reelstore.domain.port.provider.RemoteFile;
 import io.github.reelstore.domain.port.provider.Submission;
 import io.github.reelstore.domain.port.provider.SubmitRequest;
 import io.github.reelstore.domain.port.rows.JobQueue;
+import io.github.reelstore.domain.port.rows.Transactions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,10 +53,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +169,7 @@ public abstract class JobWorkerContract {
         assertThat(done.attempts()).isEqualTo(1);
         assertThat(done.operationName()).contains("op-1");
         assertThat(done.credential()).contains("key");
-        assertThat(done.settled()).as("not reported, so the price").contains(PRICE);
+        assertThat(done.charged()).as("not reported, so the price").contains(PRICE);
         assertThat(done.submittedAt()).isPresent();
         assertThat(done.completedAt()).isPresent();
         JobResult result = results(done).get(0);
@@ -290,8 +295,8 @@ public abstract class JobWorkerContract {
             }
         });
         ProviderJob done = now(planned);
-        assertThat(done.settled()).contains(Money.parse("0.031 USD"));
-        assertThat(done.reserved()).contains(PRICE);
+        assertThat(done.charged()).contains(Money.parse("0.031 USD"));
+        assertThat(done.price()).contains(PRICE);
         assertThat(done.usage()).contains(Usage.of(new BigDecimal("12.5"), "credits"));
         assertThat(done.remoteExpiresAt()).contains(expiry);
     }
@@ -303,13 +308,13 @@ public abstract class JobWorkerContract {
         work(new ScriptedProvider() {
             @Override
             public Progress poll(Operation operation) {
-                return operation.name().equals("op-1") ? new Progress.Filtered(List.of("safety", "faces")) : done();
+                return isFor(operation, "a lake") ? new Progress.Filtered(List.of("safety", "faces")) : done();
             }
         });
         assertThat(now(named).state()).isEqualTo(JobState.FILTERED);
         assertThat(now(named).errorMessage()).contains("safety; faces");
         assertThat(now(named).failure()).isEmpty();
-        assertThat(now(named).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(named).charged()).contains(Money.parse("0 USD"));
         assertThat(now(empty).state()).isEqualTo(JobState.FILTERED);
         assertThat(store.files()).isEmpty();
     }
@@ -321,13 +326,13 @@ public abstract class JobWorkerContract {
         work(new ScriptedProvider() {
             @Override
             public Progress poll(Operation operation) {
-                boolean first = operation.name().equals("op-1");
+                boolean first = isFor(operation, "a lake");
                 return new Progress.Failed("internal", first ? Optional.empty() : Optional.of(Money.parse("0.01 USD")));
             }
         });
         assertThat(now(free).state()).isEqualTo(JobState.FAILED);
-        assertThat(now(free).settled()).contains(Money.parse("0 USD"));
-        assertThat(now(charged).settled()).contains(Money.parse("0.01 USD"));
+        assertThat(now(free).charged()).contains(Money.parse("0 USD"));
+        assertThat(now(charged).charged()).contains(Money.parse("0.01 USD"));
     }
 
     @Test
@@ -368,15 +373,10 @@ public abstract class JobWorkerContract {
     @Test
     void aRefusedRequestFailsAndCostsNothing() {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
-        ScriptedProvider provider = new ScriptedProvider() {
-            @Override
-            Submission answer(int number, SubmitRequest request) throws ProviderException {
-                throw failure(FailureClass.REFUSED);
-            }
-        };
+        ScriptedProvider provider = ScriptedProvider.failing(FailureClass.REFUSED);
         work(provider);
         assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
-        assertThat(now(planned).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(planned).charged()).contains(Money.parse("0 USD"));
         assertThat(now(planned).errorMessage()).contains("the test says refused");
         assertThat(provider.submits()).hasSize(1);
     }
@@ -410,12 +410,7 @@ public abstract class JobWorkerContract {
             names = {"MAYBE_ACCEPTED", "TEMPORARY", "INVALID", "GONE"})
     void anAnswerThatNeverCameIsUnknownAndNotSentAgain(FailureClass failure) {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
-        ScriptedProvider provider = new ScriptedProvider() {
-            @Override
-            Submission answer(int number, SubmitRequest request) throws ProviderException {
-                throw failure(failure);
-            }
-        };
+        ScriptedProvider provider = ScriptedProvider.failing(failure);
         work(provider);
         store.clock.advance(Duration.ofDays(3));
         work(provider);
@@ -444,6 +439,90 @@ public abstract class JobWorkerContract {
         assertThat(provider.submits()).hasSize(1);
     }
 
+    /** Does not answer in time, and names the operation later. */
+    private static class LateProvider extends ScriptedProvider {
+
+        private final CompletableFuture<Operation> late = new CompletableFuture<>();
+
+        @Override
+        Submission answer(int number, SubmitRequest request) throws ProviderException {
+            accept(number, request);
+            throw failure(FailureClass.MAYBE_ACCEPTED).answeredLate(late);
+        }
+
+        void nameOperation() {
+            late.complete(new Operation("op-1"));
+        }
+    }
+
+    @Test
+    void anOperationThatIsNamedLateIsBelieved() throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        LateProvider provider = new LateProvider();
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(planned).state() == JobState.OUTCOME_UNKNOWN
+                    && now(planned).worker().equals(ProviderJob.FREE));
+            provider.nameOperation();
+            await(() -> now(planned).state() == JobState.SUCCEEDED);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(now(planned).operationName()).contains("op-1");
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void anOperationThatIsNamedWhileTheWorkerIsClosedIsKeptForTheNextOne() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        LateProvider provider = new LateProvider() {
+            @Override
+            public void close() {
+                nameOperation();
+            }
+        };
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(now(planned).worker()).isEqualTo(ProviderJob.FREE);
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void anOperationThatIsNamedAfterAPersonHasDecidedIsNotedOnly() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        LateProvider provider = new LateProvider();
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(planned).state() == JobState.OUTCOME_UNKNOWN
+                    && now(planned).worker().equals(ProviderJob.FREE));
+            ProviderJob givenUp = jobs().resolve(planned.id(), new Resolution.GiveUp());
+            provider.nameOperation();
+            await(() -> failures(planned).size() == 2);
+            assertThat(now(planned)).isEqualTo(givenUp);
+            assertThat(worker).isNotNull();
+        }
+        assertThat(jobs().details(planned.id()).attempts().get(1).message()).contains("op-1");
+    }
+
+    @Test
+    void anErrorThatNamesAnOperationIsUnknownAndTheNameIsKept() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        work(new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                throw failure(FailureClass.MAYBE_ACCEPTED).naming(new Operation("op-7", Optional.of("eu")));
+            }
+        });
+        assertThat(now(planned).state()).isEqualTo(JobState.OUTCOME_UNKNOWN);
+        assertThat(now(planned).operationName()).contains("op-7");
+        assertThat(now(planned).operationEndpoint()).contains("eu");
+
+        ProviderJob again = jobs().resolve(planned.id(), new Resolution.SendAgain());
+        assertThat(again.operationName())
+                .as("another attempt is another operation")
+                .isEmpty();
+        assertThat(again.operationEndpoint()).isEmpty();
+    }
+
     @Test
     void aPersonDecidesWhatBecomesOfAnUnknownOutcome() {
         ProviderJob accepted = unknown("accepted");
@@ -468,10 +547,10 @@ public abstract class JobWorkerContract {
         assertThat(provider.submits()).hasSize(1);
 
         ProviderJob givenUp = unknown("given up");
-        assertThat(jobs().resolve(givenUp.id(), new Resolution.GiveUp()).settled())
+        assertThat(jobs().resolve(givenUp.id(), new Resolution.GiveUp()).charged())
                 .contains(Money.parse("0 USD"));
         ProviderJob lost = unknown("lost");
-        assertThat(jobs().resolve(lost.id(), new Resolution.Lost()).settled()).contains(PRICE);
+        assertThat(jobs().resolve(lost.id(), new Resolution.Lost()).charged()).contains(PRICE);
         assertThat(now(lost).state()).isEqualTo(JobState.FAILED);
         store.assertRefused(
                 StorageException.Conflict.class, () -> jobs().resolve(lost.id(), new Resolution.SendAgain()));
@@ -479,12 +558,7 @@ public abstract class JobWorkerContract {
 
     private ProviderJob unknown(String prompt) {
         ProviderJob planned = plan(request(MediaKind.IMAGE).prompt(prompt));
-        work(new ScriptedProvider() {
-            @Override
-            Submission answer(int number, SubmitRequest request) throws ProviderException {
-                throw failure(FailureClass.MAYBE_ACCEPTED);
-            }
-        });
+        work(ScriptedProvider.failing(FailureClass.MAYBE_ACCEPTED));
         return now(planned);
     }
 
@@ -564,6 +638,58 @@ public abstract class JobWorkerContract {
                 .containsExactly(FailureClass.GONE, FailureClass.TEMPORARY, FailureClass.TEMPORARY);
     }
 
+    /** Some operations take a second, others ten minutes. */
+    @Test
+    void theFirstPollComesSoonAndTheNextOnesLater() throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        List<Long> times = new ArrayList<>();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                times.add(System.nanoTime());
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                times.add(System.nanoTime());
+                return times.size() < 4 ? new Progress.Running(Optional.empty()) : super.poll(operation);
+            }
+        };
+        Duration longest = Duration.ofSeconds(1);
+        try (JobWorker worker =
+                store.startWorker(store.alice(), StoreUnderTest.IMPATIENT.withPoll(longest), setup(provider))) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(times).hasSize(4);
+        assertThat(times.get(1) - times.get(0)).as("the first pause").isLessThan(longest.toNanos());
+        long tenth = longest.dividedBy(10).toNanos();
+        for (int i = 1; i < 4; i++) {
+            assertThat(times.get(i) - times.get(i - 1)).as("pause " + i).isGreaterThanOrEqualTo(tenth << (i - 1));
+        }
+    }
+
+    @Test
+    void anAnswerToAPollEndsARowOfFailures() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        List<ProviderJob> seen = new ArrayList<>();
+        AtomicInteger polls = new AtomicInteger();
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                seen.add(now(planned));
+                return switch (polls.incrementAndGet()) {
+                    case 1, 2 -> throw failure(FailureClass.TEMPORARY);
+                    case 3 -> new Progress.Running(Optional.empty());
+                    default -> super.poll(operation);
+                };
+            }
+        });
+        assertThat(seen).extracting(ProviderJob::failures).containsExactly(0, 1, 2, 0);
+        assertThat(seen.get(3).errorMessage()).isEmpty();
+    }
+
     @Test
     void anOperationThatIsGoneForGoodFailsAtItsPrice() {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
@@ -574,7 +700,7 @@ public abstract class JobWorkerContract {
             }
         });
         assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
-        assertThat(now(planned).settled()).as("it may have been charged").contains(PRICE);
+        assertThat(now(planned).charged()).as("it may have been charged").contains(PRICE);
     }
 
     @Test
@@ -675,6 +801,58 @@ public abstract class JobWorkerContract {
     }
 
     @Test
+    void aChargeInAnotherCurrencyIsNotedAndBookedAtThePrice() {
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)),
+                        Optional.empty(),
+                        Optional.of(Money.parse("2 EUR")),
+                        Optional.empty());
+            }
+        };
+        ProviderJob job = plan(request(MediaKind.IMAGE));
+        work(provider);
+        assertThat(now(job).charged()).contains(PRICE);
+        assertThat(jobs().details(job.id()).attempts())
+                .extracting(JobAttempt::message)
+                .singleElement()
+                .asString()
+                .contains("2 EUR", "0.04 USD", job.id().value());
+    }
+
+    @Test
+    void aPersonMayGiveUpResultsThatCannotBeHad() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                throw failure(FailureClass.TEMPORARY);
+            }
+        };
+        ProviderJob job = plan(request(MediaKind.IMAGE));
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(job).state() == JobState.DOWNLOADING && now(job).failures() > 0);
+            assertThatThrownBy(() -> jobs().resolve(job.id(), new Resolution.GiveUp()))
+                    .isInstanceOf(StorageException.Conflict.class);
+            await(() -> resolvedAsLost(job));
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(now(job).state()).isEqualTo(JobState.FAILED);
+        assertThat(now(job).charged()).as("it was charged").contains(PRICE);
+        assertThat(results(job)).extracting(JobResult::state).containsExactly(ResultState.LOST);
+    }
+
+    /** The worker may change the job in the same moment. */
+    private boolean resolvedAsLost(ProviderJob job) {
+        try {
+            return jobs().resolve(job.id(), new Resolution.Lost()).state() == JobState.FAILED;
+        } catch (StorageException.Conflict e) {
+            return false;
+        }
+    }
+
+    @Test
     void oneLostResultDoesNotLoseTheOthers() {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
         work(new ScriptedProvider() {
@@ -695,7 +873,7 @@ public abstract class JobWorkerContract {
         assertThat(results(planned))
                 .extracting(JobResult::state)
                 .containsExactly(ResultState.STORED, ResultState.LOST, ResultState.STORED);
-        assertThat(now(planned).settled()).contains(PRICE);
+        assertThat(now(planned).charged()).contains(PRICE);
     }
 
     @Test
@@ -709,7 +887,7 @@ public abstract class JobWorkerContract {
         });
         assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
         assertThat(now(planned).failure()).contains(FailureClass.GONE);
-        assertThat(now(planned).settled()).contains(PRICE);
+        assertThat(now(planned).charged()).contains(PRICE);
     }
 
     @Test
@@ -722,7 +900,7 @@ public abstract class JobWorkerContract {
         ScriptedProvider provider = new ScriptedProvider();
         work(provider);
         assertThat(now(planned).state()).isEqualTo(JobState.FAILED);
-        assertThat(now(planned).settled()).contains(Money.parse("0 USD"));
+        assertThat(now(planned).charged()).contains(Money.parse("0 USD"));
         assertThat(provider.submits()).isEmpty();
     }
 
@@ -928,6 +1106,77 @@ public abstract class JobWorkerContract {
         assertThat(most.get()).isLessThanOrEqualTo(2);
         assertThat(planned).allSatisfy(job -> assertThat(now(job).state()).isEqualTo(JobState.SUCCEEDED));
         assertThat(provider.submits()).hasSize(8);
+    }
+
+    @Test
+    void callsOfAllKindsAreLimitedIfTheCredentialSaysSo() throws InterruptedException {
+        int jobs = 4;
+        for (int i = 0; i < jobs; i++) {
+            plan(request(MediaKind.IMAGE).prompt("lake " + i));
+        }
+        List<Long> calls = Collections.synchronizedList(new ArrayList<>());
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                calls.add(System.nanoTime());
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                calls.add(System.nanoTime());
+                return super.poll(operation);
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                calls.add(System.nanoTime());
+                return super.open(file, offset);
+            }
+        };
+        long interval = Duration.ofMillis(50).toNanos();
+        int perMinute = (int) (Duration.ofMinutes(1).toNanos() / interval);
+        ProviderSetup limited = new ProviderSetup(PROVIDER, provider, "key", 4, 60_000, Optional.of(perMinute));
+        long start = System.nanoTime();
+        try (JobWorker worker = store.startWorker(store.alice(), limited)) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(calls).hasSize(3 * jobs);
+        assertThat(calls.get(calls.size() - 1) - start).isGreaterThanOrEqualTo((3 * jobs - 1) * interval);
+    }
+
+    /** Another writer would have to wait for each look. */
+    @Test
+    void aWorkerWithoutWorkWritesItsSignsOfLifeOnly() {
+        AtomicInteger writes = new AtomicInteger();
+        AtomicInteger reads = new AtomicInteger();
+        Transactions counted = new Transactions() {
+            @Override
+            public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+                writes.incrementAndGet();
+                return store.transactions().inTransaction(profile, work);
+            }
+
+            @Override
+            public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+                reads.incrementAndGet();
+                return store.transactions().readOnly(profile, work);
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (JobWorker worker =
+                store.startWorker(store.alice(), counted, StoreUnderTest.IMPATIENT, setup(new ScriptedProvider()))) {
+            await(() -> reads.get() >= 40);
+            long signs = store.transactions()
+                    .readOnly(store.alice().profile(), tx -> tx.jobQueue().beats())
+                    .values()
+                    .iterator()
+                    .next();
+            assertThat((long) writes.get()).isBetween(signs, signs + 3);
+            assertThat(worker).isNotNull();
+        }
     }
 
     @Test

@@ -93,6 +93,10 @@ final class LedgerAttempts {
         });
         attempts.in(type + "find(JobId)", READS, tx -> tx.jobs().find(sent.id()));
         attempts.in(type + "usable(Fingerprint, int)", READS, tx -> tx.jobs().usable(sent.fingerprint(), 9));
+        attempts.in(
+                type + "answers(ProjectId, Collection)",
+                READS,
+                tx -> tx.jobs().answers(sent.projectId(), List.of(sent.fingerprint(), planned.fingerprint())));
         for (JobFilter filter :
                 List.of(JobFilter.ALL, JobFilter.of(sent.projectId()), JobFilter.of(JobState.SUBMITTED))) {
             attempts.in(
@@ -124,6 +128,10 @@ final class LedgerAttempts {
     private void jobQueue() {
         String type = "JobQueue.";
         attempts.in(
+                type + "isPlannedDue(String, String, int)",
+                HARMLESS,
+                tx -> found(tx.jobQueue().isPlannedDue(SECRET, SECRET, 100)));
+        attempts.in(
                 type + "claimPlanned(String, String, String, int, int)",
                 HARMLESS,
                 tx -> tx.jobQueue().claimPlanned("bob", SECRET, SECRET, 100, 100));
@@ -150,6 +158,7 @@ final class LedgerAttempts {
         String type = "BudgetRepository.";
         Instant at = SampleRows.START;
         attempts.in(type + "list()", READS, tx -> tx.budgets().list());
+        attempts.in(type + "statuses()", READS, tx -> tx.budgets().statuses());
         attempts.in(
                 type + "spent(Budget, Instant)",
                 HARMLESS,

@@ -212,12 +212,13 @@ final class MaintenanceAttempts {
                 type + "replaceIdentity(StoreId)",
                 HARMLESS,
                 tx -> tx.maintenance().replaceIdentity(StoreId.random()));
-        // these return an instant and two booleans, which no service exposes
+        attempts.in(type + "sharedFiles()", HARMLESS, tx -> tx.maintenance().sharedFiles());
+        // these return an instant, ids that bob knows and a boolean, which no service exposes
         attempts.in(type + "newestRow()", HARMLESS, tx -> tx.maintenance().newestRow());
         attempts.in(
-                type + "isOfAnotherProfile(ProjectId)",
+                type + "ofOtherProfiles(Collection)",
                 HARMLESS,
-                tx -> tx.maintenance().isOfAnotherProfile(attempts.project.id()));
+                tx -> tx.maintenance().ofOtherProfiles(List.of(attempts.project.id())));
         attempts.in(
                 type + "hasOtherProfiles()", HARMLESS, tx -> tx.maintenance().hasOtherProfiles());
         attempts.in(type + "noteBound()", HARMLESS, tx -> {

@@ -12,6 +12,8 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.storyboard.board.SceneService;
+import io.github.reelstore.domain.transfer.TransferService;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.StoreUnderTest.Contents;
 import io.github.reelstore.testkit.services.StoreUnderTest.Services;
@@ -95,7 +97,7 @@ public abstract class ProfileIsolationContract {
         assertThat(attempted)
                 .as(
                         "A method of a service or repository has no attempt, or an attempt has no method any more."
-                                + " Add one to ServiceAttempts, MaintenanceAttempts, RepositoryAttempts, LedgerAttempts or EmbedderAttempts.")
+                                + " Add one to ServiceAttempts, MaintenanceAttempts, RepositoryAttempts, LedgerAttempts, StoryboardAttempts, ArchiveAttempts or EmbedderAttempts.")
                 .isEqualTo(methods);
     }
 
@@ -172,16 +174,27 @@ public abstract class ProfileIsolationContract {
 
     // Finding the methods
 
-    /** Returns the public service classes: no records, interfaces, enums or exceptions. */
+    /** Returns the public service classes: no records and their builders, interfaces, enums or exceptions. */
     private static List<Class<?>> services() {
-        List<Class<?>> services = Stream.of(ProjectService.class, CollectionService.class, JobService.class)
+        List<Class<?>> services = Stream.of(
+                        ProjectService.class,
+                        CollectionService.class,
+                        JobService.class,
+                        SceneService.class,
+                        TransferService.class)
                 .flatMap(type -> classesInPackageOf(type).stream())
                 .filter(type -> Modifier.isPublic(type.getModifiers()) && !type.isMemberClass())
                 .filter(type -> !type.isRecord() && !type.isInterface() && !type.isEnum())
+                .filter(type -> !type.getSimpleName().endsWith("Builder"))
                 .filter(type -> !Throwable.class.isAssignableFrom(type))
                 .collect(Collectors.toList());
         assertThat(services)
-                .contains(ProjectService.class, CollectionService.class, JobService.class)
+                .contains(
+                        ProjectService.class,
+                        CollectionService.class,
+                        JobService.class,
+                        SceneService.class,
+                        TransferService.class)
                 .hasSizeGreaterThanOrEqualTo(8);
         return services;
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.maintenance.MaintenanceService;
+import io.github.reelstore.domain.maintenance.Quarantine;
 import io.github.reelstore.domain.maintenance.RepairPlan;
 import io.github.reelstore.domain.maintenance.RepairPlan.ActionType;
 import io.github.reelstore.domain.maintenance.RepairResult;
@@ -19,17 +21,21 @@ import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.media.BlobInfo;
 import io.github.reelstore.domain.media.BlobKey;
-import io.github.reelstore.domain.media.BlobPrefix;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.MediaKeys;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.media.MediaProbe;
+import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.testkit.SampleMedia;
+import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testkit.services.StoreUnderTest.Contents;
+import io.github.reelstore.testkit.services.StoreUnderTest.Services;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -111,9 +117,47 @@ public abstract class RepairContract {
     }
 
     private List<BlobKey> quarantined() {
-        try (Stream<BlobInfo> files = store.blobs().list(new BlobPrefix("quarantine"))) {
-            return files.map(BlobInfo::key).toList();
+        return quarantine(store.alice(), 100).first().stream()
+                .map(BlobInfo::key)
+                .toList();
+    }
+
+    private Quarantine quarantine(Services services, int most) {
+        return new MaintenanceService(
+                        store.transactions(),
+                        store.blobs(),
+                        new SequentialIds(store.clock),
+                        services.profile(),
+                        MediaProbe.SNIFFING,
+                        Thumbnailer.NONE)
+                .quarantine(most);
+    }
+
+    @Test
+    void theQuarantineIsCountedAndItsFirstFilesAreReturned() {
+        ProjectId mine = store.alice().newProject("mine").id();
+        ProjectId ofBob = store.bob().newProject("of bob").id();
+        List<BlobKey> common = new ArrayList<>();
+        for (String key : List.of("quarantine/2/projects/gone/images/a.png", "quarantine/left.png")) {
+            common.add(new BlobKey(key));
         }
+        BlobKey first = MediaKeys.quarantined("1", new BlobKey(MediaKeys.of(mine) + "/images/a.png"));
+        common.forEach(key -> store.putFile(key, SampleMedia.png(1)));
+        store.putFile(first, SampleMedia.png(2));
+        store.putFile(
+                MediaKeys.quarantined("1", new BlobKey(MediaKeys.of(ofBob) + "/images/a.png")), SampleMedia.png(3));
+
+        Quarantine seen = quarantine(store.alice(), 2);
+
+        long bytes = 2L * SampleMedia.png(1).length + SampleMedia.png(2).length;
+        assertThat(seen.files()).isEqualTo(3);
+        assertThat(seen.bytes()).isEqualTo(bytes);
+        assertThat(seen.first()).extracting(BlobInfo::key).containsExactly(first, common.get(0));
+        assertThat(quarantine(store.alice(), 0).first()).isEmpty();
+        assertThat(quarantine(store.bob(), 9).first())
+                .extracting(BlobInfo::key)
+                .contains(common.get(1))
+                .doesNotContain(first);
     }
 
     @Test

@@ -158,6 +158,12 @@ final class RepositoryAttempts {
                             attempts.further.id().value())));
             return "linked";
         });
+        attempts.in(
+                type + "unlinkAudio(GenerationId, AudioId)",
+                HARMLESS,
+                tx -> tx.generations().unlinkAudio(attempts.pair.generation().id(), attempts.further.id())
+                        ? SECRET
+                        : "nothing");
         // links have ids and no texts, so a result with an id of alice counts as the secret
         attempts.in(
                 type + "linksOf(GenerationId)",

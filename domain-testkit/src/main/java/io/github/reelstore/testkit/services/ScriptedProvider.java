@@ -59,6 +59,12 @@ class ScriptedProvider implements ProviderClient {
         return done(file(operation, 0));
     }
 
+    /** Whether an operation is that of a request with a prompt: jobs are sent in any order. */
+    final boolean isFor(Operation operation, String prompt) {
+        SubmitRequest request = accepted.get(operation.name());
+        return request != null && request.request().prompt().equals(Optional.of(prompt));
+    }
+
     static Progress.Done done(RemoteFile... files) {
         return new Progress.Done(List.of(files), Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -96,6 +102,16 @@ class ScriptedProvider implements ProviderClient {
         byte[] bytes = bytesOf(file.name());
         return new RemoteContent(
                 new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset), offset, Optional.empty());
+    }
+
+    /** A provider that fails at each request. */
+    static ScriptedProvider failing(FailureClass failure) {
+        return new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                throw failure(failure);
+            }
+        };
     }
 
     /** A failure of a class. */

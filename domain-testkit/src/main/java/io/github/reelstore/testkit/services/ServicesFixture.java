@@ -47,7 +47,17 @@ import java.time.Clock;
  *
  *     @Nested class Jobs extends JobServiceContract {}
  *
+ *     @Nested class Plans extends PlanContract {}
+ *
+ *     @Nested class Captions extends CaptionContract {}
+ *
  *     @Nested class Workers extends JobWorkerContract {}
+ *
+ *     @Nested class Scenes extends SceneServiceContract {}
+ *
+ *     @Nested class Takes extends TakeServiceContract {}
+ *
+ *     @Nested class Storyboards extends StoryboardContract {}
  *
  *     @Nested class Collection extends CollectionContract {}
  *

@@ -52,6 +52,9 @@ import io.github.reelstore.domain.service.DirectUploads;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.storyboard.board.SceneService;
+import io.github.reelstore.domain.storyboard.board.StoryboardService;
+import io.github.reelstore.domain.storyboard.board.TakeService;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.SequentialIds;
 import io.github.reelstore.testkit.TestClock;
@@ -63,6 +66,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -129,7 +133,9 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
             MediaService media,
             ProjectService projects,
             GenerationService generations,
-            DirectUploads uploads) {
+            DirectUploads uploads,
+            SceneService scenes,
+            TakeService takes) {
 
         Services(Transactions transactions, BlobStore blobs, IdGenerator ids, ProfileId profile) {
             this(profile, transactions, new MediaService(transactions, blobs, profile), ids);
@@ -141,7 +147,9 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
                     media,
                     new ProjectService(transactions, media, ids, profile),
                     new GenerationService(transactions, media, ids, profile),
-                    new DirectUploads(transactions, media, ids, profile));
+                    new DirectUploads(transactions, media, ids, profile),
+                    new SceneService(transactions, profile),
+                    new TakeService(transactions, profile));
         }
 
         VideoProject newProject(String title) {
@@ -209,7 +217,8 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
             List<ImageGeneration> images,
             List<AudioGeneration> audio,
             List<Tombstone> tombstones,
-            List<?> ledger) {
+            List<?> ledger,
+            List<?> storyboards) {
 
         /** Returns the keys that the rows refer to. */
         Stream<BlobKey> keys() {
@@ -237,7 +246,21 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
                                 tx.images().list(GenerationFilter.ALL, all).items(),
                                 tx.audio().list(GenerationFilter.ALL, all).items(),
                                 tx.references().tombstones(all).items(),
-                                ledger(tx)));
+                                ledger(tx),
+                                storyboards(tx)));
+    }
+
+    /** Everything that is said and chosen in the profile's projects. */
+    private static List<?> storyboards(Tx tx) {
+        return tx.projects().list(ProjectFilter.ALL, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
+                .map(VideoProject::id)
+                .map(project -> List.of(
+                        tx.scenes().ofProject(project),
+                        tx.scenes().withoutScene(project),
+                        tx.scenes().lines(project),
+                        Set.copyOf(tx.scenes().settings(project)),
+                        Set.copyOf(tx.takes().standing(project))))
+                .toList();
     }
 
     /** Everything that the ledger has of the profile. */
@@ -310,19 +333,37 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
                 over, blobs(), services.generations(), Objects.requireNonNull(ids), services.profile(), prices);
     }
 
+    /** The storyboards of a profile, whose plans have no prices. */
+    StoryboardService storyboard(Services services) {
+        return new StoryboardService(transactions(), jobs(services, PriceTable.EMPTY), services.profile());
+    }
+
+    /** The options of a worker that does not wait long for anything. */
+    static final WorkerOptions IMPATIENT = new WorkerOptions(
+            4,
+            2,
+            Duration.ofMillis(5),
+            Duration.ofMillis(5),
+            Duration.ofMillis(1),
+            Duration.ofMillis(50),
+            Duration.ofMillis(500));
+
     /** Starts a worker of a profile that does not wait long for anything. */
     JobWorker startWorker(Services services, ProviderSetup... providers) {
+        return startWorker(services, IMPATIENT, providers);
+    }
+
+    /** Starts a worker of a profile. */
+    JobWorker startWorker(Services services, WorkerOptions options, ProviderSetup... providers) {
+        return startWorker(services, transactions(), options, providers);
+    }
+
+    /** Starts a worker of a profile, with other transactions than those of its services. */
+    JobWorker startWorker(
+            Services services, Transactions transactions, WorkerOptions options, ProviderSetup... providers) {
         services.media().bind();
-        WorkerOptions options = new WorkerOptions(
-                4,
-                2,
-                Duration.ofMillis(5),
-                Duration.ofMillis(5),
-                Duration.ofMillis(1),
-                Duration.ofMillis(50),
-                Duration.ofMillis(500));
         return JobWorker.start(
-                transactions(),
+                transactions,
                 blobs(),
                 services.generations(),
                 services.profile(),

@@ -52,6 +52,20 @@ public record Budget(
         };
     }
 
+    /** Whether it is the budget that another one replaces: that of the same scope, subject and period. */
+    public boolean isReplacedBy(Budget other) {
+        return isForSameJobs(other) && period == other.period;
+    }
+
+    /** Whether it limits all jobs that another one limits, whatever jobs there are. */
+    public boolean includes(Budget other) {
+        return scope == BudgetScope.PROFILE || isForSameJobs(other);
+    }
+
+    private boolean isForSameJobs(Budget other) {
+        return scope == other.scope && subject.equals(other.subject);
+    }
+
     /** For people: {@code 20 USD a day for provider veo}. */
     @Override
     public String toString() {

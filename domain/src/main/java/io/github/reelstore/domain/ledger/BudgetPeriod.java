@@ -1,12 +1,11 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.internal.EnumNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 
 /** The period of a budget, in UTC. */
 public enum BudgetPeriod {
@@ -65,11 +64,7 @@ public enum BudgetPeriod {
      * @throws StorageException.InvalidInput if there is no period of that name
      */
     public static BudgetPeriod of(String value) {
-        return Arrays.stream(values())
-                .filter(period -> period.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "period", "A budget is for a day, a month or in total; not " + Messages.quoted(value) + "."));
+        return EnumNames.parse(values(), BudgetPeriod::value, value, "period", "A budget is for");
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 
 /** Which jobs a budget limits. */
 public enum BudgetScope {
@@ -30,12 +29,7 @@ public enum BudgetScope {
      * @throws StorageException.InvalidInput if there is no scope of that name
      */
     public static BudgetScope of(String value) {
-        return Arrays.stream(values())
-                .filter(scope -> scope.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "scope",
-                        "A budget is for the profile, a project or a provider; not " + Messages.quoted(value) + "."));
+        return EnumNames.parse(values(), BudgetScope::value, value, "scope", "A budget is for");
     }
 
     @Override

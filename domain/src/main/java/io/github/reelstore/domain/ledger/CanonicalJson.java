@@ -22,42 +22,53 @@ public final class CanonicalJson {
 
     /** The canonical text of a value; of two members with the same name the last one counts. */
     public static String of(JsonText json) {
+        return of(json, true);
+    }
+
+    /** As {@link #of}, but all numbers stay numbers, so that two values have the same text only if they are the same. */
+    public static String exact(JsonText json) {
+        return of(json, false);
+    }
+
+    private static String of(JsonText json, boolean quotes) {
         StringBuilder canonical = new StringBuilder();
-        append(canonical, json);
+        append(canonical, json, quotes);
         return canonical.toString();
     }
 
-    private static void append(StringBuilder out, JsonText json) {
+    private static void append(StringBuilder out, JsonText json, boolean quotes) {
         String text = json.value().strip();
         switch (text.charAt(0)) {
-            case '{' -> appendMembers(out, json.members());
+            case '{' -> appendMembers(out, json.members(), quotes);
             case '[' ->
-                out.append(json.elements().stream().map(CanonicalJson::of).collect(Collectors.joining(",", "[", "]")));
+                out.append(json.elements().stream()
+                        .map(element -> of(element, quotes))
+                        .collect(Collectors.joining(",", "[", "]")));
             case '"' -> appendString(out, json.string().orElseThrow());
             case 't', 'f', 'n' -> out.append(text);
-            default -> appendNumber(out, new BigDecimal(text));
+            default -> appendNumber(out, new BigDecimal(text), quotes ? "\"" : "");
         }
     }
 
-    private static void appendMembers(StringBuilder out, Map<String, JsonText> members) {
+    private static void appendMembers(StringBuilder out, Map<String, JsonText> members, boolean quotes) {
         String separator = "{";
         // String compares UTF-16 code units, as section 3.2.3 asks for
         for (Map.Entry<String, JsonText> member : new TreeMap<>(members).entrySet()) {
             out.append(separator);
             appendString(out, member.getKey());
             out.append(':');
-            append(out, member.getValue());
+            append(out, member.getValue(), quotes);
             separator = ",";
         }
         out.append(members.isEmpty() ? "{}" : "}");
     }
 
-    private static void appendNumber(StringBuilder out, BigDecimal number) {
+    private static void appendNumber(StringBuilder out, BigDecimal number, String quote) {
         BigDecimal plain = number.stripTrailingZeros();
         if (plain.scale() <= 0 && plain.toBigInteger().abs().compareTo(MAX_SAFE) <= 0) {
             out.append(plain.toBigInteger());
         } else {
-            out.append('"').append(plain.toPlainString()).append('"');
+            out.append(quote).append(plain.toPlainString()).append(quote);
         }
     }
 

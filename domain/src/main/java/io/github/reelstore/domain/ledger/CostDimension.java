@@ -1,8 +1,7 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 
 /** What the lines of a cost report are for. */
 public enum CostDimension {
@@ -36,13 +35,7 @@ public enum CostDimension {
      * @throws StorageException.InvalidInput if there is no dimension of that name
      */
     public static CostDimension of(String value) {
-        return Arrays.stream(values())
-                .filter(dimension -> dimension.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "by",
-                        "Costs are listed by project, scene, language, provider, model or day; not by "
-                                + Messages.quoted(value) + "."));
+        return EnumNames.parse(values(), CostDimension::value, value, "by", "Costs are listed by");
     }
 
     @Override

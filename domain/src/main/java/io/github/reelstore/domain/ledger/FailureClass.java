@@ -1,8 +1,7 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 
 /** What a failed attempt means for the job. */
 public enum FailureClass {
@@ -38,11 +37,7 @@ public enum FailureClass {
      * @throws StorageException.InvalidInput if there is no class of that name
      */
     public static FailureClass of(String value) {
-        return Arrays.stream(values())
-                .filter(failure -> failure.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "failure", Messages.quoted(value) + " is not a class of failure."));
+        return EnumNames.parse(values(), FailureClass::value, value, "failure", "The class of a failure is");
     }
 
     @Override

@@ -26,6 +26,12 @@ public record JobAttempt(
         Instant lastAt,
         long times) {
 
+    /** How many of the first attempts of a job are kept, which say how it began. */
+    public static final int FIRST_KEPT = 10;
+
+    /** How many of the last ones are kept besides. Those in between are forgotten: a job may fail with ever new messages. */
+    public static final int LAST_KEPT = 90;
+
     /** Checks the values. */
     public JobAttempt {
         Validate.text("message", message);

@@ -5,6 +5,7 @@ import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
+import io.github.reelstore.domain.model.MadeFrom;
 import java.util.Optional;
 
 /**
@@ -30,5 +31,10 @@ public record JobInput(InputRole role, int position, ContentHash hash, Optional<
     /** An image whose row does not matter. */
     public JobInput(InputRole role, int position, ContentHash hash) {
         this(role, position, hash, Optional.empty());
+    }
+
+    /** The image without its row. */
+    public MadeFrom.SentImage asSent() {
+        return new MadeFrom.SentImage(role, position, hash);
     }
 }

@@ -6,9 +6,11 @@ import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.Seed;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is asked of a provider. It is frozen when the job is planned: what is sent later is what was asked.
+ * What is asked of a provider. It is frozen when the job is planned: what is sent later is what was asked. Blank texts count as absent.
  *
  * <pre>{@code
  * JobRequest request = JobRequest.builder()
@@ -68,6 +70,11 @@ public record JobRequest(
     public JobRequest {
         Validate.required("provider", provider);
         Validate.notBlank("provider", provider);
+        endpoint = notEmpty(endpoint);
+        model = notEmpty(model);
+        prompt = notEmpty(prompt);
+        text = notEmpty(text);
+        voice = notEmpty(voice);
         Validate.text("endpoint", endpoint);
         Validate.required("kind", kind);
         Validate.text("model", model);
@@ -95,6 +102,11 @@ public record JobRequest(
         }
     }
 
+    /** An empty value, such as that of a variable that is not set, asks for the same as none. */
+    private static Optional<String> notEmpty(Optional<String> value) {
+        return value.filter(present -> !present.isBlank());
+    }
+
     /** Whether it has something to generate from. */
     public boolean asksForSomething() {
         return prompt.isPresent()
@@ -116,6 +128,18 @@ public record JobRequest(
                         .toList())
                 .build();
         return Fingerprint.of(CanonicalJson.of(withoutRows.toJson()));
+    }
+
+    /** What its results are made from: every ingredient is known, and those that it does not have are known to be absent. */
+    public MadeFrom madeFrom() {
+        return MadeFrom.NOTHING
+                .with(Ingredient.PROVIDER, provider)
+                .with(Ingredient.MODEL, model.orElse(""))
+                .with(Ingredient.PARAMETERS, parameters.members().isEmpty() ? "" : CanonicalJson.of(parameters))
+                .with(Ingredient.PROMPT, prompt.orElse(""))
+                .with(Ingredient.TEXT, text.orElse(""))
+                .with(Ingredient.VOICE, voice.orElse(""))
+                .withImages(inputs.stream().map(JobInput::asSent).toList());
     }
 
     /** The request as JSON, with its members in the order of their names; {@link #parse} reads it. Absent values have no member. */

@@ -1,11 +1,9 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The state of a job. {@link #next} is the only table of allowed transitions.
@@ -83,14 +81,7 @@ public enum JobState {
      * @throws StorageException.InvalidInput if there is no state of that name
      */
     public static JobState of(String value) {
-        return Arrays.stream(values())
-                .filter(state -> state.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "state",
-                        "A job is one of "
-                                + Arrays.stream(values()).map(JobState::value).collect(Collectors.joining(", "))
-                                + "; not " + Messages.quoted(value) + "."));
+        return EnumNames.parse(values(), JobState::value, value, "state", "A job is");
     }
 
     @Override

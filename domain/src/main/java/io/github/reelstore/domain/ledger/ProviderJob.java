@@ -171,19 +171,19 @@ public record ProviderJob(
         return id + "-" + attempts;
     }
 
-    /** The price that was reserved; empty if no price is known. */
-    public Optional<Money> reserved() {
+    /** What it was to cost when it was planned, which was reserved of its budgets; empty if that is not known. */
+    public Optional<Money> price() {
         return money(reservedNanos);
     }
 
-    /** What was charged in the end; empty while it is not known. */
-    public Optional<Money> settled() {
+    /** What the provider has charged in the end, or the price if it does not say it; empty while the job goes on. */
+    public Optional<Money> charged() {
         return money(settledNanos);
     }
 
-    /** What it costs as far as is known: what was charged, or else the price that is reserved. */
+    /** What it counts for: what was charged, or else its price. */
     public Optional<Money> cost() {
-        return settled().or(this::reserved);
+        return charged().or(this::price);
     }
 
     /**

@@ -1,8 +1,7 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 
 /** The state of one result of a job. */
 public enum ResultState {
@@ -30,11 +29,7 @@ public enum ResultState {
      * @throws StorageException.InvalidInput if there is no state of that name
      */
     public static ResultState of(String value) {
-        return Arrays.stream(values())
-                .filter(state -> state.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "state", Messages.quoted(value) + " is not the state of a result."));
+        return EnumNames.parse(values(), ResultState::value, value, "state", "A result is");
     }
 
     @Override

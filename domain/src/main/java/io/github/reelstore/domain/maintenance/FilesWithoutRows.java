@@ -108,12 +108,17 @@ final class FilesWithoutRows {
 
     /** Passes the listing on page by page, with the selected files that have no row. */
     void each(Predicate<BlobInfo> selected, Consumer<Part> parts) {
+        eachPage(blobs, prefix, page -> parts.accept(part(page, selected)));
+    }
+
+    /** Passes a listing on page by page. A page is valid only until the consumer returns. */
+    static void eachPage(BlobStore blobs, BlobPrefix prefix, Consumer<List<BlobInfo>> pages) {
         try (Stream<BlobInfo> files = blobs.list(prefix)) {
             List<BlobInfo> page = new ArrayList<>();
             for (Iterator<BlobInfo> each = files.iterator(); each.hasNext(); ) {
                 page.add(each.next());
                 if (page.size() == PageRequest.MAX_LIMIT || !each.hasNext()) {
-                    parts.accept(part(page, selected));
+                    pages.accept(page);
                     page.clear();
                 }
             }

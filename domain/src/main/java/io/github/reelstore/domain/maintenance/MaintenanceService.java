@@ -27,6 +27,9 @@ import java.util.Optional;
  */
 public final class MaintenanceService {
 
+    private final Transactions transactions;
+    private final BlobStore blobs;
+    private final ProfileId profile;
     private final CollectionService collection;
     private final VerificationService verification;
     private final RepairService repair;
@@ -41,6 +44,9 @@ public final class MaintenanceService {
             ProfileId profile,
             MediaProbe probe,
             Thumbnailer thumbnailer) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.profile = profile;
         MediaComponents media = MediaComponents.of(transactions, blobs, profile, probe, thumbnailer);
         collection = new CollectionService(transactions, blobs, profile);
         verification = new VerificationService(transactions, blobs, profile);
@@ -97,6 +103,16 @@ public final class MaintenanceService {
     /** See {@link RepairService#apply}. */
     public RepairResult repair(RepairPlan plan, double maxShare) {
         return repair.apply(plan, maxShare);
+    }
+
+    /**
+     * Counts the files that repairs have moved to {@code quarantine/}, except those whose key names a project of another
+     * profile. They stay there until you remove them.
+     *
+     * @param most the maximum number of files to return
+     */
+    public Quarantine quarantine(int most) {
+        return new QuarantineListing(transactions, blobs, profile, most).read();
     }
 
     /** Creates a row for a deleted file that was not collected yet, in its former project. */

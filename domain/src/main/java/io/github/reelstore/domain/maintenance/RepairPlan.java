@@ -1,17 +1,16 @@
 package io.github.reelstore.domain.maintenance;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.EnumNames;
 import io.github.reelstore.domain.maintenance.Verification.Kind;
 import io.github.reelstore.domain.maintenance.Verification.RowRef;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.StoreId;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The actions of a repair, for you to review and edit. Removing actions is always safe.
@@ -62,17 +61,7 @@ public record RepairPlan(
          * @throws StorageException.InvalidInput if there is no action type of that name
          */
         public static ActionType of(String value) {
-            return Arrays.stream(values())
-                    .filter(actionType -> actionType.value().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> new StorageException.InvalidInput(
-                            "action",
-                            "An action is one of "
-                                    + Arrays.stream(values())
-                                            .map(ActionType::value)
-                                            .collect(Collectors.joining(", "))
-                                    + "; not \""
-                                    + value + "\"."));
+            return EnumNames.parse(values(), ActionType::value, value, "action", "An action is");
         }
     }
 

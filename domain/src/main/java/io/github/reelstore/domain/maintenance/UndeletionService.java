@@ -276,8 +276,8 @@ public final class UndeletionService {
         }
         boolean isOrphan = MediaKeys.ROOT.covers(key)
                 && tx.references().unknown(List.of(key)).contains(key)
-                && MediaKeys.projectOf(key)
-                        .filter(project -> tx.maintenance().isOfAnotherProfile(project))
+                && tx.maintenance()
+                        .ofOtherProfiles(MediaKeys.projectOf(key).stream().toList())
                         .isEmpty();
         if (!isOrphan) {
             throw notRecoverable(key);

@@ -1,13 +1,12 @@
 package io.github.reelstore.domain.maintenance;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.EnumNames;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.port.rows.RowMark;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The result of a verification.
@@ -82,15 +81,7 @@ public record Verification(long rows, long files, long problems, long marked, lo
          * @throws StorageException.InvalidInput if there is no kind of that name
          */
         public static Kind of(String value) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.value().equals(value))
-                    .findFirst()
-                    .orElseThrow(() -> new StorageException.InvalidInput(
-                            "kind",
-                            "A kind of problem is one of "
-                                    + Arrays.stream(values()).map(Kind::value).collect(Collectors.joining(", "))
-                                    + "; not \""
-                                    + value + "\"."));
+            return EnumNames.parse(values(), Kind::value, value, "kind", "A kind of problem is");
         }
     }
 

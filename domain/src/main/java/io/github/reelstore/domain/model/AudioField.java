@@ -93,6 +93,10 @@ public final class AudioField {
             "status",
             AudioGeneration::status,
             (row, value) -> row.toBuilder().status(value).build());
+    public static final Field<AudioGeneration, String> SCENE_ID = COLUMNS.optional(
+            "scene_id",
+            AudioGeneration::sceneId,
+            (row, value) -> row.toBuilder().sceneId(value).build());
 
     private AudioField() {}
 

@@ -1,8 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.reelstore.domain.internal.EnumNames;
 
 /** The types of rows that have an id and refer to files or to other rows. */
 public enum EntityType {
@@ -32,14 +31,7 @@ public enum EntityType {
      * @throws StorageException.InvalidInput if there is no type of that name
      */
     public static EntityType of(String value) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.value.equals(value))
-                .findFirst()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "row kind",
-                        "A row is one of "
-                                + Arrays.stream(values()).map(EntityType::value).collect(Collectors.joining(", "))
-                                + "; not \"" + value + "\"."));
+        return EnumNames.parse(values(), EntityType::value, value, "row kind", "A row is");
     }
 
     @Override

@@ -73,6 +73,10 @@ public final class ImageField {
             "status",
             ImageGeneration::status,
             (row, value) -> row.toBuilder().status(value).build());
+    public static final Field<ImageGeneration, String> SCENE_ID = COLUMNS.optional(
+            "scene_id",
+            ImageGeneration::sceneId,
+            (row, value) -> row.toBuilder().sceneId(value).build());
 
     private ImageField() {}
 

@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param status the status of the generation
  * @param createdAt when the row was created, UTC, with a precision of microseconds
  * @param updatedAt when the row was last changed, UTC, with a precision of microseconds
+ * @param sceneId the id of the scene that it is a take of
+ * @param madeFrom what it was made from, to compare with what its scene says now; empty if that is not known
  */
 @RecordBuilder
 public record ImageGeneration(
@@ -53,7 +55,9 @@ public record ImageGeneration(
         Optional<String> rawResponse,
         GenerationStatus status,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<String> sceneId,
+        Optional<MadeFrom> madeFrom) {
 
     /**
      * Checks the values.
@@ -79,6 +83,7 @@ public record ImageGeneration(
         Validate.notNegative("width", width);
         Validate.notNegative("height", height);
         Validate.text("rawResponse", rawResponse);
+        Validate.text("sceneId", sceneId);
         Validate.micros("createdAt", createdAt);
         Validate.micros("updatedAt", updatedAt);
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A parser for the grammar of RFC 8259; the check allocates nothing. The domain has no JSON library as a dependency.
@@ -61,6 +62,36 @@ final class JsonSyntax {
         return members;
     }
 
+    /** Passes on the names and values of those members of an object that are strings; nothing if the (valid) text is not an object. */
+    static void texts(String text, BiConsumer<String, String> member) {
+        JsonSyntax syntax = new JsonSyntax(text);
+        syntax.space();
+        if (!syntax.consume('{')) {
+            return;
+        }
+        syntax.space();
+        while (!syntax.consume('}')) {
+            syntax.space();
+            String name = syntax.plainString();
+            syntax.space();
+            syntax.expect(':');
+            syntax.space();
+            if (syntax.peek() == '"') {
+                member.accept(name, syntax.plainString());
+            } else {
+                syntax.value(2);
+            }
+            syntax.space();
+            syntax.consume(',');
+        }
+    }
+
+    private String plainString() {
+        int from = at;
+        string();
+        return plain(text.substring(from + 1, at - 1));
+    }
+
     /** The elements of an array as text; empty if the (valid) text is not an array. */
     static List<String> elements(String text) {
         List<String> elements = new ArrayList<>();
@@ -91,8 +122,16 @@ final class JsonSyntax {
         if (!string.startsWith("\"")) {
             return Optional.empty();
         }
+        return Optional.of(plain(string.substring(1, string.length() - 1)));
+    }
+
+    /** What a string between its quotation marks means. */
+    private static String plain(String string) {
+        if (string.indexOf('\\') < 0) {
+            return string;
+        }
         StringBuilder plain = new StringBuilder();
-        for (int i = 1; i < string.length() - 1; i++) {
+        for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
             if (c != '\\') {
                 plain.append(c);
@@ -112,7 +151,7 @@ final class JsonSyntax {
                 default -> plain.append(escaped);
             }
         }
-        return Optional.of(plain.toString());
+        return plain.toString();
     }
 
     static String quote(String string) {

@@ -2,8 +2,10 @@ package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record LanguageTag(String value) {
 
-    private static final String UNDETERMINED = "und";
+    private static final String UNKNOWN = "und";
 
     /** Tags by what was parsed: a store has few languages, and rows repeat them. */
     private static final Map<String, LanguageTag> PARSED = new ConcurrentHashMap<>();
 
     private static final int MAX_REMEMBERED = 1_000;
+
+    /** The language is not known. */
+    public static final LanguageTag UNDETERMINED = of(UNKNOWN);
 
     /** The two-letter codes of ISO 639-1 by the three-letter codes of ISO 639-2, as ffprobe and Matroska write them. */
     private static final class Codes {
@@ -89,6 +94,18 @@ public record LanguageTag(String value) {
         return other.value.equals(value) || other.value.startsWith(value + "-");
     }
 
+    /**
+     * Chooses from what there is for those who ask for this language: the language itself, or else its regional forms, in their order. Everything
+     * that shows or plays a language that a user has named chooses like this. What is stored has exactly the language that was named.
+     *
+     * @return empty if there is neither
+     */
+    public List<LanguageTag> among(Collection<LanguageTag> available) {
+        return available.contains(this)
+                ? List.of(this)
+                : available.stream().filter(this::matches).toList();
+    }
+
     private static String canonical(String tag) {
         Locale locale;
         try {
@@ -97,7 +114,7 @@ public record LanguageTag(String value) {
             throw refused(tag);
         }
         String language = locale.getLanguage();
-        if (language.isEmpty() && UNDETERMINED.equals(primary(tag))) {
+        if (language.isEmpty() && UNKNOWN.equals(primary(tag))) {
             return locale.toLanguageTag();
         }
         // RFC 5646 reserves longer ones: "english" is well-formed but not a language

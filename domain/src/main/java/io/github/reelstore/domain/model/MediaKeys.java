@@ -33,7 +33,9 @@ public final class MediaKeys {
     /** Covers the keys of all files except those in quarantine. */
     public static final BlobPrefix ROOT = new BlobPrefix("projects");
 
-    private static final String QUARANTINE = "quarantine/";
+    /** Covers the keys of the files that repairs have moved. */
+    public static final BlobPrefix QUARANTINE = new BlobPrefix("quarantine");
+
     private static final String VIDEOS = "videos";
     private static final String IMAGES = "images";
     private static final String AUDIO = "audio";
@@ -62,9 +64,20 @@ public final class MediaKeys {
      */
     public static BlobKey quarantined(String batch, BlobKey key) {
         KeySegment.checkId("batch", batch);
-        String folder = QUARANTINE + batch + "/";
+        String folder = QUARANTINE + "/" + batch + "/";
         boolean fits = folder.length() + key.value().length() <= BlobKey.MAX_LENGTH;
         return new BlobKey(folder + (fits ? key.value() : KeySegment.hashOf(key.value())));
+    }
+
+    /**
+     * The key that a file in quarantine had before; empty if the file is not in quarantine, or its key contains only the
+     * hash of the former one.
+     */
+    public static Optional<BlobKey> beforeQuarantine(BlobKey key) {
+        List<String> segments = key.segments();
+        return segments.size() > 3 && QUARANTINE.covers(key)
+                ? Optional.of(new BlobKey(String.join("/", segments.subList(2, segments.size()))))
+                : Optional.empty();
     }
 
     /** The key of the first final cut of a project. */

@@ -1,10 +1,8 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.internal.Messages;
-import java.util.Arrays;
+import io.github.reelstore.domain.internal.EnumNames;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The status of a project. */
 public enum ProjectStatus {
@@ -30,15 +28,7 @@ public enum ProjectStatus {
      * @throws StorageException.InvalidInput if there is no such status; the message lists the valid ones
      */
     public static ProjectStatus of(String value) {
-        for (ProjectStatus status : values()) {
-            if (status.value.equals(value)) {
-                return status;
-            }
-        }
-        throw new StorageException.InvalidInput(
-                "status",
-                Messages.quoted(value) + " is not a project's status; use "
-                        + Arrays.stream(values()).map(ProjectStatus::value).collect(Collectors.joining(", ")) + ".");
+        return EnumNames.parse(values(), ProjectStatus::value, value, "status", "A project is");
     }
 
     @Override

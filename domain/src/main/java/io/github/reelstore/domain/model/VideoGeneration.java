@@ -49,6 +49,7 @@ import java.util.Optional;
  * @param thumbPath the key of the thumbnail
  * @param meta other data, as JSON; the caller's alone
  * @param mediaInfo what the store knows about the file and has no column of its own for
+ * @param madeFrom what it was made from, to compare with what its scene says now; empty if that is not known
  */
 @RecordBuilder
 public record VideoGeneration(
@@ -86,7 +87,8 @@ public record VideoGeneration(
         Optional<FrameRate> frameRate,
         Optional<BlobKey> thumbPath,
         Optional<JsonText> meta,
-        Optional<MediaInfo> mediaInfo) {
+        Optional<MediaInfo> mediaInfo,
+        Optional<MadeFrom> madeFrom) {
 
     /**
      * Checks the values. Without a status, a video with a file is completed, and one without is pending.

@@ -12,6 +12,8 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -70,7 +72,7 @@ final class Drafts implements AutoCloseable {
                 format -> MediaKeys.image(image.projectId(), id, format));
         return new Draft<>(
                 MediaTable.IMAGES,
-                now -> image.row()
+                now -> recorded(image.row()
                         .id(id)
                         .profileId(profile)
                         .projectId(image.projectId())
@@ -78,8 +80,28 @@ final class Drafts implements AutoCloseable {
                         .mediaInfo(Optional.empty())
                         .createdAt(now)
                         .updatedAt(now)
-                        .build(),
+                        .build()),
                 Optional.of(file));
+    }
+
+    /** What it was made from is what its row says, unless the caller knows more. */
+    private static ImageGeneration recorded(ImageGeneration image) {
+        return image.toBuilder()
+                .madeFrom(image.madeFrom()
+                        .or(() -> MadeFrom.NOTHING
+                                .with(Ingredient.PROMPT, image.prompt())
+                                .ifAny()))
+                .build();
+    }
+
+    private static AudioGeneration recorded(AudioGeneration audio) {
+        return audio.toBuilder()
+                .madeFrom(audio.madeFrom()
+                        .or(() -> MadeFrom.NOTHING
+                                .with(Ingredient.TEXT, audio.text())
+                                .with(Ingredient.VOICE, audio.voice())
+                                .ifAny()))
+                .build();
     }
 
     /** Stages audio. */
@@ -92,7 +114,7 @@ final class Drafts implements AutoCloseable {
                 format -> MediaKeys.audio(audio.projectId(), id, format));
         return new Draft<>(
                 MediaTable.AUDIO,
-                now -> audio.row()
+                now -> recorded(audio.row()
                         .id(id)
                         .profileId(profile)
                         .projectId(audio.projectId())
@@ -100,7 +122,7 @@ final class Drafts implements AutoCloseable {
                         .mediaInfo(Optional.empty())
                         .createdAt(now)
                         .updatedAt(now)
-                        .build(),
+                        .build()),
                 Optional.of(file));
     }
 

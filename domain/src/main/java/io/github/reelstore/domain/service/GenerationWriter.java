@@ -3,6 +3,7 @@ package io.github.reelstore.domain.service;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
@@ -11,8 +12,11 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationInput;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.Ingredient;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
+import io.github.reelstore.domain.model.MadeFrom.SentImage;
 import io.github.reelstore.domain.model.MediaKeys;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
@@ -86,10 +90,47 @@ final class GenerationWriter {
      */
     VideoGeneration insertVideo(
             Draft<VideoGeneration> draft, NewGeneration video, Optional<ImageId> image, Optional<AudioId> audio) {
-        VideoGeneration row = insert(draft, linked(draft.row().apply(tx.now()), image, audio));
-        tx.generations().link(new GenerationLinks(inputs(video, row.id()), List.of()));
+        VideoGeneration given = linked(draft.row().apply(tx.now()), image, audio);
+        List<GenerationInput> inputs = inputs(video, given.id());
+        VideoGeneration row = insert(draft, recorded(given, inputs));
+        tx.generations().link(new GenerationLinks(inputs, List.of()));
         video.furtherAudio().forEach(further -> addTrack(row, requireAudio(further)));
         return row;
+    }
+
+    /** What it was made from is what its row and its images say, unless the caller knows more. */
+    private VideoGeneration recorded(VideoGeneration video, List<GenerationInput> inputs) {
+        if (video.madeFrom().isPresent()) {
+            return video;
+        }
+        MadeFrom said = MadeFrom.NOTHING.with(Ingredient.PROMPT, video.prompt());
+        return video.toBuilder()
+                .madeFrom(sent(video, inputs).map(said::withImages).orElse(said).ifAny())
+                .build();
+    }
+
+    /** The images of a video: its inputs, and its own image as the first frame. Empty if it has no image, or the content of one is not known. */
+    private Optional<List<SentImage>> sent(VideoGeneration video, List<GenerationInput> inputs) {
+        List<GenerationInput> all = new ArrayList<>(inputs);
+        boolean hasFirst = inputs.stream().anyMatch(input -> input.role().equals(InputRole.FIRST_FRAME));
+        video.imageGenerationId()
+                .filter(image -> !hasFirst)
+                .ifPresent(image -> all.add(new GenerationInput(video.id(), InputRole.FIRST_FRAME, 0, image)));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<ImageId, ContentHash> hashes = tx.takes()
+                .imageHashes(
+                        all.stream().map(GenerationInput::imageGenerationId).toList());
+        List<SentImage> sent = new ArrayList<>();
+        for (GenerationInput input : all) {
+            ContentHash hash = hashes.get(input.imageGenerationId());
+            if (hash == null) {
+                return Optional.empty();
+            }
+            sent.add(new SentImage(input.role(), input.position(), hash));
+        }
+        return Optional.of(sent);
     }
 
     /**

@@ -122,10 +122,14 @@ final class ProjectView {
     }
 
     private static Optional<AudioGeneration> best(List<Track> candidates, LanguageTag language) {
-        Stream<Track> exact = candidates.stream().filter(one -> one.language().equals(Optional.of(language)));
-        Stream<Track> matching = candidates.stream()
-                .filter(one -> one.language().filter(language::matches).isPresent());
-        return Stream.concat(exact, matching).findFirst().map(Track::row);
+        List<LanguageTag> available =
+                candidates.stream().flatMap(one -> one.language().stream()).toList();
+        return language.among(available).stream()
+                .findFirst()
+                .flatMap(best -> candidates.stream()
+                        .filter(one -> one.language().equals(Optional.of(best)))
+                        .findFirst())
+                .map(Track::row);
     }
 
     private Optional<AudioGeneration> firstAudio(VideoGeneration generation) {

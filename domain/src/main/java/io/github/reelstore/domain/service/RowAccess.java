@@ -55,7 +55,8 @@ final class RowAccess {
             Patch<R> patch = Patch.between(before, after, table.fields());
             if (!patch.applyTo(before).equals(after)) {
                 throw new StorageException.InvalidInput(
-                        id.value(), "The id, profile, version and times of a row cannot be changed.");
+                        id.value(),
+                        "The id, profile, version and times of a row, and what it was made from, cannot be changed.");
             }
             return update(tx, table, id, patch);
         });

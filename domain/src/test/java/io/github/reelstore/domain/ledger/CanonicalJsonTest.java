@@ -65,4 +65,12 @@ class CanonicalJsonTest {
     void theLastOfTwoEqualMembersCounts() {
         assertThat(canonical("{\"a\": 1, \"\\u0061\": 2}")).isEqualTo("{\"a\":2}");
     }
+
+    @ParameterizedTest
+    @CsvSource({"1.50, 1.5", "12345678901234567890, 12345678901234567890", "1e2, 100", "'\"1.5\"', '\"1.5\"'"})
+    void theExactTextTellsNumbersFromTexts(String json, String expected) {
+        assertThat(CanonicalJson.exact(new JsonText(json))).isEqualTo(expected);
+        assertThat(CanonicalJson.exact(new JsonText("{\"x\": [" + json + "]}")))
+                .isEqualTo("{\"x\":[" + expected + "]}");
+    }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class FieldsTest {
 
     /** Columns that a patch cannot change. */
-    private static final Set<String> FIXED = Set.of("id", "profile_id", "version", "created_at", "updated_at");
+    private static final Set<String> FIXED =
+            Set.of("id", "profile_id", "version", "made_from", "created_at", "updated_at");
 
     @Test
     void projectFieldsAreTheColumnsOfAProject() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,17 @@ class LanguageTagTest {
     })
     void aTagMatchesItsRegionalForms(String range, String tag, boolean matches) {
         assertThat(LanguageTag.of(range).matches(LanguageTag.of(tag))).isEqualTo(matches);
+    }
+
+    @Test
+    void ofWhatThereIsTheLanguageItselfIsChosenOrElseItsRegionalForms() {
+        LanguageTag pt = LanguageTag.of("pt");
+        LanguageTag brazil = LanguageTag.of("pt-BR");
+        LanguageTag portugal = LanguageTag.of("pt-PT");
+        LanguageTag en = LanguageTag.of("en");
+        assertThat(pt.among(List.of(en, brazil, pt))).containsExactly(pt);
+        assertThat(pt.among(List.of(portugal, en, brazil))).containsExactly(portugal, brazil);
+        assertThat(brazil.among(List.of(pt, portugal))).isEmpty();
+        assertThat(pt.among(List.of())).isEmpty();
     }
 }

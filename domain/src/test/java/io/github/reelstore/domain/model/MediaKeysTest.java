@@ -183,4 +183,18 @@ class MediaKeysTest {
         assertThat(MediaKeys.isThumbnail(thumbnail, BlobKey.parse("a/" + name.replaceFirst("n", "m"))))
                 .isFalse();
     }
+
+    @Test
+    void theFormerKeyOfAFileInQuarantineIsKnownUnlessItWasTooLong() {
+        BlobKey image = MediaKeys.image(PROJECT, new ImageId("i"), MediaFormat.PNG);
+        assertThat(MediaKeys.beforeQuarantine(MediaKeys.quarantined("1", image)))
+                .contains(image);
+        String name = "n".repeat(KeySegment.MAX_LENGTH);
+        BlobKey tooLong = new BlobKey("projects/" + name + "/" + name + "/a-long-name-of-a-file.png");
+        assertThat(MediaKeys.beforeQuarantine(MediaKeys.quarantined("1", tooLong)))
+                .isEmpty();
+        assertThat(MediaKeys.beforeQuarantine(image)).isEmpty();
+        assertThat(MediaKeys.beforeQuarantine(new BlobKey("quarantine/left.png")))
+                .isEmpty();
+    }
 }

@@ -97,6 +97,7 @@ final class Samples {
             case "Seed" -> Seed.of(unique);
             case "FrameRate" -> new FrameRate(unique + 1L, 1001);
             case "JsonText" -> JsonText.arrayOf(List.of(name + number));
+            case "MadeFrom" -> MadeFrom.NOTHING.with(Ingredient.TEXT, name + number);
             case "MediaInfo" -> MediaInfo.NONE.withAbsent(List.of(name + number));
             case "LanguageTag" -> LanguageTag.of(List.of("en", "pt-BR", "vi").get(number));
             case "ProjectStatus" ->

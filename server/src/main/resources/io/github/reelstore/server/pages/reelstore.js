@@ -1,9 +1,26 @@
-// Plays scenes, and uploads files. Everything else is HTML and htmx.
+// Plays scenes, uploads files, and shows what other programs change. Everything else is HTML and htmx.
 (() => {
   'use strict';
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // ---- what the server has sent, before scripts change it: what differs later was changed by another program
+  const parts = ['.title', '.about', '#edit', 'nav.switch', '.matrix thead'];
+  const sent = new Map();
+
+  function remember(root) {
+    parts.forEach(part => one(part, root) && sent.set(part, one(part, root).outerHTML));
+    all('[data-scene]', root).forEach(scene => sent.set(scene.dataset.scene, scene.outerHTML));
+  }
+
+  function parsed(html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    return template.content;
+  }
+
+  remember(document);
 
   // the notice about a deletion is for once
   const address = new URL(location.href);
@@ -96,13 +113,17 @@
     player.setAttribute('aria-label', 'Video of ' + data.label);
   }
 
-  function playFinalCut(address) {
+  /** A file that is not the take of a scene which stands. */
+  function look(address, label, picture) {
+    if (!player) {
+      location.assign(address);
+      return;
+    }
     const none = document.createElement('li');
-    none.dataset.video = address;
-    none.dataset.number = '';
-    none.dataset.label = 'the final cut';
+    Object.assign(none.dataset, {video: address, number: '', label, picture: picture || ''});
+    playingFilm = false;
     play(none);
-    one('#now').textContent = 'Final cut';
+    one('#now').textContent = label.charAt(0).toUpperCase() + label.slice(1);
   }
 
   function play(scene) {
@@ -199,8 +220,38 @@
     all('[data-scene]').forEach(scene => {
       const option = new Option(scene.dataset.label, scene.dataset.scene);
       option.selected = scene.dataset.scene === chosen;
+      option.dataset.video = scene.dataset.videoId || '';
+      option.dataset.spoken = scene.dataset.spoken || '';
+      option.dataset.prompt = scene.dataset.prompt || '';
       select.append(option);
     });
+  }
+
+  const api = path => '/api/v1/projects/' + encodeURIComponent(dialog.dataset.project) + path;
+
+  /** Fills a field, unless something was typed there. */
+  function suggest(field, text) {
+    if (field.value === (field.dataset.suggested || '')) {
+      field.value = text;
+      field.dataset.suggested = text;
+    }
+  }
+
+  /** What a take of the scene is made from, if nothing else is said. */
+  function suggestTexts(row) {
+    const select = one('[name=scene]', row);
+    suggest(one('[name=prompt]', row), select.selectedOptions[0].dataset.prompt || '');
+    const language = one('[name=language]', row).value.trim();
+    if (one('[name=kind]', row).value !== 'audio' || !select.value || !language) {
+      return;
+    }
+    fetch(api('/scenes/' + encodeURIComponent(select.value) + '/lines'))
+      .then(answer => answer.ok ? answer.json() : {items: []})
+      .then(lines => {
+        const line = lines.items.find(each => each.language.toLowerCase() === language.toLowerCase());
+        suggest(one('[name=text]', row), line ? line.text : '');
+      })
+      .catch(() => {});
   }
 
   function fit(row) {
@@ -220,12 +271,13 @@
       one('.file', row).textContent = file.name;
       one('[name=kind]', row).value = kind;
       const only = kind === 'audio' && scenes.length === 1 ? scenes[0].dataset.scene : null;
-      sceneOptions(one('[name=scene]', row), kind === 'image' ? null : target || only);
+      sceneOptions(one('[name=scene]', row), target || only);
       const tag = /[-_.]([a-z]{2,3}(-[A-Za-z]{2,4})?)\.[a-z0-9]+$/.exec(file.name);
       if (tag) {
         one('[name=language]', row).value = tag[1];
       }
       fit(row);
+      suggestTexts(row);
       one('.uploads', dialog).append(row);
       files.push({file, row});
     }
@@ -244,46 +296,57 @@
     }
   }
 
-  function request(file, row) {
+  /** The scene that a file is for: a new one is created first, once. */
+  async function sceneOf(entry) {
+    const value = name => one('[name=' + name + ']', entry.row).value.trim();
+    if (value('kind') === 'audio' || value('kind') === 'cut' || value('scene')) {
+      return value('scene');
+    }
+    if (!entry.scene) {
+      const answer = await fetch(api('/scenes'), {
+        method: 'POST',
+        headers: {'Content-Type': 'application/json'},
+        body: JSON.stringify(value('prompt') ? {prompt: value('prompt')} : {}),
+      });
+      const scene = await answer.json();
+      if (!answer.ok) {
+        throw new Error(scene.detail || 'The scene could not be added.');
+      }
+      entry.scene = scene.sceneId;
+    }
+    return entry.scene;
+  }
+
+  function request(file, row, scene) {
     const value = name => one('[name=' + name + ']', row).value.trim();
-    const project = encodeURIComponent(dialog.dataset.project);
     const query = new URLSearchParams();
     const put = (name, text) => text && query.set(name, text);
     const type = file.type || 'application/octet-stream';
-    const scene = value('scene');
     put('projectId', dialog.dataset.project);
     put('provider', value('provider'));
+    put('sceneId', scene);
     switch (value('kind')) {
-      case 'image': {
-        const metadata = {image: {provider: value('provider')}, video: {}, pending: true};
-        if (value('prompt')) {
-          metadata.image.prompt = value('prompt');
-          metadata.video.prompt = value('prompt');
-        }
-        const form = new FormData();
-        form.append('metadata', new Blob([JSON.stringify(metadata)], {type: 'application/json'}));
-        form.append('image', file);
-        return {method: 'POST', url: '/api/v1/projects/' + project + '/pairs', body: form};
-      }
-      case 'audio':
+      case 'cut':
+        return {method: 'PUT', url: api('/final-cut'), body: file, type};
+      case 'audio': {
+        const about = one('[name=scene]', row).selectedOptions[0].dataset;
         put('language', value('language'));
         put('text', value('text'));
-        put('generationId', scene);
-        return {method: 'POST', url: '/api/v1/audios?' + query, body: file, type};
-      case 'cut':
-        return {method: 'PUT', url: '/api/v1/projects/' + project + '/final-cut', body: file, type};
-      default:
-        if (scene) {
-          return {method: 'PUT', url: '/api/v1/videos/' + encodeURIComponent(scene) + '/file', body: file, type};
+        // the first audio in a language is also that of the video
+        if (about.video && !about.spoken.split(' ').includes(value('language'))) {
+          put('generationId', about.video);
         }
+        return {method: 'POST', url: '/api/v1/audios?' + query, body: file, type};
+      }
+      default:
         put('prompt', value('prompt'));
-        return {method: 'POST', url: '/api/v1/videos?' + query, body: file, type};
+        return {method: 'POST', url: '/api/v1/' + value('kind') + 's?' + query, body: file, type};
     }
   }
 
-  function send(file, row) {
+  function send(file, row, scene) {
     return new Promise((resolve, reject) => {
-      const {method, url, body, type} = request(file, row);
+      const {method, url, body, type} = request(file, row, scene);
       const bar = one('progress', row);
       const xhr = new XMLHttpRequest();
       bar.hidden = false;
@@ -322,7 +385,7 @@
       result.className = 'result';
       result.textContent = 'Uploading…';
       try {
-        await send(entry.file, entry.row);
+        await send(entry.file, entry.row, await sceneOf(entry));
         entry.done = true;
         result.textContent = 'Added.';
         all('input, select', entry.row).forEach(field => {
@@ -348,8 +411,12 @@
       upload();
     });
     dialog.addEventListener('change', event => {
+      const row = event.target.closest('.upload');
       if (event.target.name === 'kind') {
-        fit(event.target.closest('.upload'));
+        fit(row);
+      }
+      if (['kind', 'scene', 'language'].includes(event.target.name)) {
+        suggestTexts(row);
       }
     });
     dialog.addEventListener('close', () => {
@@ -411,13 +478,14 @@
     } else if ('play' in data) {
       playingFilm = false;
       play(button.closest('[data-scene]'));
+    } else if ('clear' in data) {
+      one(data.clear).replaceChildren();
+    } else if ('cancel' in data) {
+      focused = '#' + CSS.escape(one('textarea', button.form).id);
+    } else if ('look' in data) {
+      look(data.look, data.label, data.picture);
     } else if ('finalCut' in data) {
-      if (player) {
-        playingFilm = false;
-        playFinalCut(data.finalCut);
-      } else {
-        location.assign(data.finalCut);
-      }
+      look(data.finalCut, 'final cut', '');
     } else if (button.id === 'play-film') {
       const first = all('.frame').find(playable);
       if (first) {
@@ -436,6 +504,233 @@
       event.target.scrollBy({left: (event.key === 'ArrowRight' ? 1 : -1) * 240, behavior: 'smooth'});
     }
   });
+
+  // ---- takes: one key chooses, one undoes; lines are saved with Ctrl+Enter
+  let focused = null;
+
+  function onTakes(event, strip) {
+    const take = event.target.closest('.take');
+    const takes = all('.take', strip);
+    const step = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1}[event.key];
+    if (event.key === 'Escape') {
+      const chip = one('#' + CSS.escape(strip.parentElement.id.replace(/^takes-/, 'cell-')));
+      strip.remove();
+      chip.setAttribute('aria-expanded', 'false');
+      chip.focus();
+      showPostponed();
+    } else if (step) {
+      const next = takes[takes.indexOf(take) + step];
+      if (next) {
+        one('.star', next).focus();
+      }
+    } else {
+      const key = event.key.toLowerCase();
+      const button = one('[data-key="' + CSS.escape(key) + '"]', key === 'u' ? strip : take || document.createElement('i'));
+      if (!button) {
+        return;
+      }
+      focused = '#' + CSS.escape(strip.parentElement.id);
+      button.focus();
+      button.click();
+    }
+    event.preventDefault();
+  }
+
+  document.addEventListener('keydown', event => {
+    if (!event.target.closest) {
+      return;
+    }
+    const form = event.target.closest('.line-form');
+    const strip = event.target.closest('.take-strip');
+    if (form && event.key === 'Escape') {
+      one('[data-cancel]', form).click();
+    } else if (form && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      form.requestSubmit();
+    } else if (strip && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      onTakes(event, strip);
+    }
+  });
+
+  // pressing a state again closes its takes
+  document.addEventListener('htmx:beforeRequest', event => {
+    const chip = event.detail.elt;
+    if (chip.matches('.state') && chip.getAttribute('aria-expanded') === 'true') {
+      event.preventDefault();
+      one(chip.getAttribute('hx-target')).replaceChildren();
+      chip.setAttribute('aria-expanded', 'false');
+      showPostponed();
+    }
+  });
+
+  // what was swapped has the focus, or what was opened
+  document.addEventListener('htmx:afterSettle', event => {
+    const target = event.detail.target;
+    if (target.matches('.takes-slot')) {
+      one('#' + CSS.escape(target.id.replace(/^takes-/, 'cell-'))).setAttribute('aria-expanded', 'true');
+      const star = one('.take.stands .star', target) || one('.star', target);
+      if (star) {
+        star.focus();
+      }
+    } else if (focused && document.activeElement === document.body) {
+      const place = one(focused);
+      const next = place && (place.matches('.takes-slot') ? one('.take.stands .star', place) || one('.star', place) : place);
+      if (next) {
+        next.focus();
+      }
+    }
+    focused = null;
+    showPostponed();
+  });
+
+  // ---- changes of other programs, on the pages with scenes
+  const watched = dialog && !location.pathname.endsWith('/files') ? dialog.dataset.project : null;
+  let events = null;
+  let updating = Promise.resolve();
+  let waiting = false;
+  let postponed = false;
+
+  const listIn = root => one('#strip', root) || one('.matrix tbody', root);
+  const inUse = root => one('.line-form, .take-strip, .htmx-request, dialog[open]', root) !== null;
+
+  function replace(old, fresh) {
+    const focus = old.contains(document.activeElement) && document.activeElement.id;
+    if (old.classList.contains('current')) {
+      fresh.classList.add('current');
+    }
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+    if (focus && one('#' + CSS.escape(focus))) {
+      one('#' + CSS.escape(focus)).focus();
+    }
+  }
+
+  /** As many scenes as are loaded, and what loads the next ones. */
+  async function scenesIn(list, count) {
+    const scenes = all('[data-scene]', list);
+    let more = one('.more', list);
+    while (more && scenes.length < count) {
+      const answer = await fetch(one('[hx-get]', more).getAttribute('hx-get'));
+      const next = parsed(await answer.text());
+      scenes.push(...all('[data-scene]', next));
+      more = one('.more', next);
+    }
+    return {scenes, more};
+  }
+
+  function updateScenes(list, {scenes, more}) {
+    const shown = new Map(all('[data-scene]', list).map(scene => [scene.dataset.scene, scene]));
+    const kept = scenes.map(fresh => {
+      const id = fresh.dataset.scene;
+      const old = shown.get(id);
+      const html = fresh.outerHTML;
+      if (old && sent.get(id) === html) {
+        return old;
+      }
+      if (old && inUse(old)) {
+        postponed = true;
+        return old;
+      }
+      sent.set(id, html);
+      if (old) {
+        replace(old, fresh);
+      }
+      return fresh;
+    });
+    shown.forEach(old => kept.includes(old) || old.remove());
+    all('.more', list).forEach(old => old.remove());
+    kept.forEach((scene, i) => {
+      if (list.children[i] !== scene) {
+        list.insertBefore(scene, list.children[i] || null);
+        htmx.process(scene);
+      }
+    });
+    if (more) {
+      list.append(more);
+      htmx.process(more);
+    }
+  }
+
+  async function update() {
+    const address = location.href;
+    const answer = await fetch(address, {headers: {Accept: 'text/html'}});
+    if (!answer.ok || answer.redirected) {
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const list = listIn(document);
+    const fresh = listIn(page);
+    const playing = player && !player.paused || !inPlace.paused;
+    if ((!list !== !fresh || parts.some(part => !one(part) !== !one(part, page))) && !inUse(document) && !playing) {
+      // there is something that the page has no place for, such as its first scene
+      location.reload();
+      return;
+    }
+    const scenes = list && fresh && await scenesIn(fresh, all('[data-scene]', list).length);
+    if (location.href !== address || listIn(document) !== list) {
+      changed();
+      return;
+    }
+    parts.filter(part => one(part) && one(part, page) && !one(part).open).forEach(part => {
+      const now = one(part, page);
+      if (sent.get(part) !== now.outerHTML) {
+        sent.set(part, now.outerHTML);
+        replace(one(part), now);
+      }
+    });
+    if (scenes) {
+      updateScenes(list, scenes);
+    }
+  }
+
+  /** Shows several changes at once. */
+  function changed() {
+    if (!waiting) {
+      waiting = true;
+      setTimeout(() => {
+        waiting = false;
+        updating = updating.then(update).catch(() => {});
+      }, 300);
+    }
+  }
+
+  function showPostponed() {
+    if (postponed) {
+      postponed = false;
+      changed();
+    }
+  }
+
+  /** A browser has few connections to one server, so a page that is not seen has none. */
+  function listen() {
+    if (events) {
+      events.close();
+      events = null;
+    }
+    if (document.hidden) {
+      return;
+    }
+    events = new EventSource('/api/v1/events');
+    events.addEventListener('change', event => {
+      const change = JSON.parse(event.data);
+      if (change.action === 'deleted' && change.id === watched) {
+        events.close();
+        notify('This project was deleted.');
+      } else if (change.projectId === null || change.projectId === watched) {
+        changed();
+      }
+    });
+    events.addEventListener('reset', changed);
+  }
+
+  if (watched) {
+    listen();
+    document.addEventListener('visibilitychange', () => {
+      listen();
+      if (!document.hidden) {
+        changed();
+      }
+    });
+  }
 
   // ---- search in the projects that are loaded
   const search = one('#search');
@@ -460,6 +755,7 @@
   // ---- htmx
   let shown = null;
   document.addEventListener('htmx:beforeSwap', event => {
+    remember(parsed(event.detail.serverResponse));
     const current = one('.frame.current');
     shown = current && current.dataset.scene;
     if (event.detail.target.id === 'film') {
@@ -470,10 +766,17 @@
     if (search) {
       filter();
     }
+    if (player && shown && !one('.frame.current')) {
+      // the frame that is shown was replaced by a newer one
+      const again = all('.frame').find(frame => frame.dataset.scene === shown);
+      if (again) {
+        again.classList.add('current');
+      }
+    }
     if (one('#player') && event.detail.target.id === 'film') {
       showAgain(shown);
     }
-    if (event.detail.target.id === 'inspector') {
+    if (event.detail.target.id === 'inspector' || event.detail.target.id === 'planned') {
       one('h2', event.detail.target).focus();
     }
   });

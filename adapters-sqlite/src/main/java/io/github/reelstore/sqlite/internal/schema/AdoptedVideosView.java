@@ -65,7 +65,8 @@ public final class AdoptedVideosView implements ConnectionSetup {
             "seed_text",
             "thumb_path",
             "meta",
-            "media_info");
+            "media_info",
+            "made_from");
 
     /** The index that has the order of lists. */
     static final String ORDER_INDEX = "idx_vg_created_order";
@@ -210,7 +211,7 @@ public final class AdoptedVideosView implements ConnectionSetup {
                         + " AND '/' || " + column + " || '/' NOT GLOB '*[./]/*' AND " + column + " NOT GLOB '.*'"
                         + " AND " + column + " NOT GLOB '*/.*' AND " + column + " NOT GLOB '/*' THEN " + column
                         + " END";
-            case "meta", "media_info" -> "CASE WHEN json_valid(" + column + ") THEN " + column + " END";
+            case "meta", "media_info", "made_from" -> "CASE WHEN json_valid(" + column + ") THEN " + column + " END";
             case "content_hash" ->
                 "CASE WHEN length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*' THEN content_hash END";
             default -> null;

@@ -61,7 +61,9 @@ public record ExpectedSchema(
             "V9__frame_rate.sql",
             "V10__seed_text.sql",
             "V11__idempotency_keys.sql",
-            "V12__ledger.sql");
+            "V12__ledger.sql",
+            "V13__storyboard.sql",
+            "V14__copies.sql");
 
     /**
      * A column in a form that can be added to a table with rows.

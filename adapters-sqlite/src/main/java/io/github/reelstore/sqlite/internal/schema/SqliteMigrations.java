@@ -48,7 +48,9 @@ public final class SqliteMigrations {
             "9:422550607",
             "10:-170333846",
             "11:-685111401",
-            "12:-1329742594");
+            "12:-1329742594",
+            "13:-1406890888",
+            "14:-663678286");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);

@@ -37,11 +37,12 @@ public final class JobMoney {
     }
 
     private void reserve(Budget budget, ProviderJob job) {
-        Money price = job.reserved()
-                .orElseThrow(() -> new StorageException.InvalidInput(
-                        "price",
-                        "There is a budget (" + budget + "), but no price is known for " + nameOf(job)
-                                + "; add it to the price table, or state it."));
+        Money price = job.price()
+                .orElseThrow(
+                        () -> new StorageException.InvalidInput(
+                                "price",
+                                "There is a budget (" + budget + "), but no price is known for " + nameOf(job)
+                                        + "; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\")."));
         if (!price.currency().equals(budget.currency())) {
             throw new StorageException.InvalidInput(
                     "currency",
@@ -64,6 +65,14 @@ public final class JobMoney {
                 + job.model().map(model -> ", model " + Messages.quoted(model)).orElse("");
     }
 
+    /** Whether a charge cannot be compared with the price of a job, since it is in another currency. */
+    public static boolean isForeign(ProviderJob job, Optional<Money> charged) {
+        return charged.isPresent()
+                && job.cost()
+                        .filter(price -> !sameCurrency(price, charged.get()))
+                        .isPresent();
+    }
+
     /**
      * Settles a job: corrects what its budgets have reserved. A charge in another currency cannot be compared with the price, and a
      * negative charge is ignored: the job is then settled at its price.
@@ -74,7 +83,7 @@ public final class JobMoney {
     public Optional<Money> settle(ProviderJob job, Optional<Money> charged) {
         Optional<Money> reserved = job.cost();
         Optional<Money> settled = charged.filter(amount -> amount.nanos() >= 0)
-                .filter(amount -> reserved.isEmpty() || sameCurrency(amount, reserved.get()))
+                .filter(amount -> !isForeign(job, charged))
                 .or(() -> reserved);
         settled.ifPresent(amount -> {
             long difference = amount.nanos() - reserved.map(Money::nanos).orElse(0L);

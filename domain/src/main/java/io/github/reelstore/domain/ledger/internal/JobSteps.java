@@ -71,11 +71,21 @@ public final class JobSteps {
      */
     public ProviderJob settle(ProviderJob job, Optional<Money> charged, UnaryOperator<ProviderJobBuilder> values) {
         Optional<Money> settled = new JobMoney(tx).settle(job, charged);
-        return change(
+        ProviderJob after = change(
                 job,
                 builder -> values.apply(
                         builder.currency(settled.map(Money::currency).or(job::currency))
                                 .settledNanos(settled.map(Money::nanos))));
+        if (JobMoney.isForeign(job, charged)) {
+            note(job, FailureClass.INVALID, foreignCharge(job, charged.orElseThrow()));
+        }
+        return after;
+    }
+
+    /** What is said about a charge that cannot be booked. */
+    public static String foreignCharge(ProviderJob job, Money charged) {
+        return "The provider has charged " + charged + " for the job " + job.id() + ", whose price is "
+                + job.cost().map(Money::toString).orElse("not known") + "; it is booked at its price.";
     }
 
     /**

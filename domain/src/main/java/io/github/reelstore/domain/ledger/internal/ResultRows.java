@@ -20,6 +20,7 @@ import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.domain.storyboard.internal.Choices;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -34,7 +35,7 @@ public final class ResultRows {
     }
 
     /**
-     * Stores a result.
+     * Stores a result. As a take of a scene it stands, unless a choice stays ({@link Choices#generated}).
      *
      * @param job what its row is made from
      * @param file its bytes
@@ -42,6 +43,16 @@ public final class ResultRows {
      * @return the result as it is stored
      */
     public JobResult store(ProviderJob job, JobResult result, BlobSource file, BiConsumer<Tx, JobResult> alongside) {
+        BiConsumer<Tx, JobResult> andStands = alongside.andThen((tx, stored) -> {
+            if (job.sceneId().isPresent()) {
+                new Choices(tx, job.projectId())
+                        .generated(job.kind(), stored.rowId().orElseThrow(), job.createdAt());
+            }
+        });
+        return row(job, result, file, andStands);
+    }
+
+    private JobResult row(ProviderJob job, JobResult result, BlobSource file, BiConsumer<Tx, JobResult> alongside) {
         JobRequest request = job.frozen();
         return switch (job.kind()) {
             case IMAGE -> {
@@ -90,8 +101,10 @@ public final class ResultRows {
                 ImageGeneration.builder()
                         .provider(job.provider())
                         .model(job.model())
+                        .sceneId(job.sceneId())
                         .prompt(request.prompt())
-                        .seed(request.seed().map(Object::toString)));
+                        .seed(request.seed().map(Object::toString))
+                        .madeFrom(request.madeFrom()));
     }
 
     private static NewAudio audio(ProviderJob job, JobRequest request, JobResult result, BlobSource file) {
@@ -104,7 +117,9 @@ public final class ResultRows {
                         .ttsJobId(job.operationName())
                         .language(request.language())
                         .voice(request.voice())
-                        .text(request.text()));
+                        .sceneId(job.sceneId())
+                        .text(request.text())
+                        .madeFrom(request.madeFrom()));
         return result.encoding()
                 .map(AudioEncoding::parse)
                 .map(audio::withFormat)
@@ -122,7 +137,8 @@ public final class ResultRows {
                                 .operationName(job.operationName())
                                 .prompt(request.prompt())
                                 .seed(request.seed())
-                                .generationType(request.inputs().isEmpty() ? "text-to-video" : "image-to-video"))
+                                .generationType(request.inputs().isEmpty() ? "text-to-video" : "image-to-video")
+                                .madeFrom(request.madeFrom()))
                 .withInputs(inputs(request));
     }
 

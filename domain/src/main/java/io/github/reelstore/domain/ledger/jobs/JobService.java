@@ -16,6 +16,7 @@ import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.ProviderJobBuilder;
+import io.github.reelstore.domain.ledger.ResultState;
 import io.github.reelstore.domain.ledger.internal.JobMoney;
 import io.github.reelstore.domain.ledger.internal.JobSteps;
 import io.github.reelstore.domain.model.ImageId;
@@ -37,6 +38,7 @@ import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.internal.MediaTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,8 @@ public final class JobService {
     /**
      * Asks for a result: answers with that of an earlier request for the same, joins one that is not finished, or plans a job and
      * reserves its price. An earlier result is used if its rows and files still exist; deleted ones are brought back while their
-     * files exist. A result of another project is stored in the asked one too, where it takes no more space.
+     * files exist. A result of another project is stored in the asked one too, where it takes no more space. A result that was rejected as a take
+     * of the asked project is not used again.
      *
      * @throws StorageException.NotFound if the project, or an image that is sent along, does not exist in the profile
      * @throws StorageException.BudgetExceeded if a budget does not have as much left; nothing was requested
@@ -105,10 +108,15 @@ public final class JobService {
      */
     public List<RequestedJob> requestAll(List<NewJob> jobs) {
         jobs.forEach(JobService::requireContent);
-        List<Optional<RequestedJob.Reused>> reused = new ArrayList<>();
         Set<JobId> examined = new HashSet<>();
+        Set<NewJob> stored = new HashSet<>(jobs);
+        stored.removeIf(job -> job.force() != Force.REUSE || !reusable.has(job, examined));
+        if (!stored.isEmpty()) {
+            requireAdmission(jobs.stream().filter(job -> !stored.contains(job)).toList(), examined);
+        }
+        List<Optional<RequestedJob.Reused>> reused = new ArrayList<>();
         jobs.forEach(job -> reused.add(
-                job.force() == Force.REUSE ? reusable.answer(job, examined) : Optional.<RequestedJob.Reused>empty()));
+                stored.contains(job) ? reusable.answer(job, examined) : Optional.<RequestedJob.Reused>empty()));
         while (true) {
             try {
                 return transactions.inTransaction(profile, tx -> new Admission(tx, examined).answers(jobs, reused));
@@ -117,6 +125,26 @@ public final class JobService {
                 reused.set(e.index, reusable.answer(jobs.get(e.index), examined));
             }
         }
+    }
+
+    /** Refuses jobs before results are stored again for the others of their batch. */
+    private void requireAdmission(List<NewJob> jobs, Set<JobId> examined) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        try {
+            transactions.inTransaction(profile, tx -> {
+                new Admission(tx, examined).answer(jobs);
+                throw new Admissible();
+            });
+        } catch (Admissible e) {
+            // nothing was written: the jobs are planned together with what the others are answered with
+        }
+    }
+
+    /** Rolls the transaction back. */
+    private static final class Admissible extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Rolls the transaction back. */
@@ -151,7 +179,7 @@ public final class JobService {
         }
 
         /**
-         * Plans the jobs that are not answered yet.
+         * Plans the jobs that are not answered yet, and counts the reuses.
          *
          * @throws FinishedMeanwhile if one of them has finished since
          */
@@ -166,7 +194,18 @@ public final class JobService {
                     answers.add(answer(jobs.get(i)));
                 }
             }
+            reused.stream()
+                    .flatMap(Optional::stream)
+                    .map(RequestedJob.Reused::from)
+                    // in the same order in each transaction, so that none waits for another that waits for it
+                    .sorted(Comparator.comparing(JobId::value))
+                    .forEach(tx.jobs()::addReuse);
             return answers;
+        }
+
+        /** Plans the jobs that have not finished since. */
+        void answer(List<NewJob> jobs) {
+            jobs.stream().filter(job -> !hasFinished(job)).forEach(this::answer);
         }
 
         private boolean hasFinished(NewJob asked) {
@@ -186,7 +225,7 @@ public final class JobService {
             }
             asked.request().inputs().forEach(this::requireInput);
             int last = usable.isEmpty() ? -1 : usable.get(0).take();
-            // what has failed, or whose results are gone, is the same take again
+            // what has failed, whose results are gone, or were rejected, is the same take again
             int take = asked.force() == Force.NEW_TAKE ? last + 1 : Math.max(last, 0);
             ProviderJob job = planned(asked, take);
             money.reserve(job);
@@ -201,6 +240,20 @@ public final class JobService {
                         "The image that is to be sent as " + input.role() + " is not stored in profile " + profile
                                 + "; add it first.");
             }
+        }
+
+        /** Plans a take again, if there are only earlier ones; empty if a request is answered with it, or with a later one. */
+        Optional<RequestedJob> sameTake(NewJob asked, int take) {
+            List<ProviderJob> usable = tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES);
+            if (usable.isEmpty() || usable.get(0).take() >= take) {
+                return Optional.empty();
+            }
+            MediaTable.PROJECTS.require(tx, asked.projectId());
+            asked.request().inputs().forEach(this::requireInput);
+            ProviderJob job = planned(asked, take);
+            money.reserve(job);
+            tx.jobs().insert(job);
+            return Optional.of(new RequestedJob.Planned(job));
         }
 
         private ProviderJob planned(NewJob asked, int take) {
@@ -227,12 +280,25 @@ public final class JobService {
     }
 
     /**
-     * What a request would cost: nothing if its result exists or is being generated.
+     * What a request costs if a job is planned for it, even if its result exists or is being generated, so that it would cost nothing now.
      *
      * @return empty if no price is known
      */
     public Optional<Money> priceOf(NewJob job) {
-        return job.price().or(() -> transactions.readOnly(profile, tx -> prices.priceOf(job.request(), tx.now())));
+        return pricesOf(List.of(job)).get(0);
+    }
+
+    /**
+     * What several requests would cost at the same moment, as {@link #priceOf} says it.
+     *
+     * @return the prices, in the order of the requests
+     */
+    public List<Optional<Money>> pricesOf(List<NewJob> jobs) {
+        return transactions.readOnly(
+                profile,
+                tx -> jobs.stream()
+                        .map(job -> job.price().or(() -> prices.priceOf(job.request(), tx.now())))
+                        .toList());
     }
 
     /**
@@ -250,10 +316,24 @@ public final class JobService {
      * @throws StorageException.NotFound if the job does not exist in the profile
      */
     public JobDetails details(JobId id) {
-        return transactions.readOnly(
-                profile,
-                tx -> new JobDetails(
-                        require(tx, id), tx.jobs().results(id), tx.jobs().attempts(id)));
+        return transactions.readOnly(profile, tx -> {
+            ProviderJob job = require(tx, id);
+            return new JobDetails(
+                    job, reusedFrom(tx, job), tx.jobs().results(id), tx.jobs().attempts(id));
+        });
+    }
+
+    private static Optional<JobId> reusedFrom(Tx tx, ProviderJob job) {
+        if (job.state() != JobState.SUCCEEDED || job.settledNanos().orElse(0L) > 0) {
+            return Optional.empty();
+        }
+        try {
+            JobId paid = ReusableResults.paidFor(job, tx.jobs().usable(job.fingerprint(), MAX_TAKES));
+            return Optional.of(paid).filter(one -> !one.equals(job.id()));
+        } catch (StorageException.Corrupt e) {
+            // another job for the same; this one is shown all the same
+            return Optional.empty();
+        }
     }
 
     /** Returns the jobs that match the filter, newest first. */
@@ -332,23 +412,37 @@ public final class JobService {
     }
 
     /**
-     * Records what a person has found out about a job whose outcome is unknown.
+     * Records what a person has found out about a job whose outcome is unknown; or that the results of a job are lost that the provider has
+     * accepted, but whose polls or downloads fail again and again.
      *
      * @throws StorageException.NotFound if the job does not exist in the profile
-     * @throws StorageException.Conflict if its outcome is not unknown
+     * @throws StorageException.Conflict if its outcome is not unknown, or {@link Resolution.Lost} is not said of a job whose last step has failed
      */
     public ProviderJob resolve(JobId id, Resolution resolution) {
         return transactions.inTransaction(profile, tx -> {
             ProviderJob job = require(tx, id);
-            if (job.state() != JobState.OUTCOME_UNKNOWN) {
+            JobSteps steps = new JobSteps(tx);
+            if (resolution instanceof Resolution.Lost && isStuck(job)) {
+                tx.jobs().results(id).stream()
+                        .filter(result -> result.state() == ResultState.PENDING)
+                        .forEach(result -> tx.jobs()
+                                .putResult(result.toBuilder()
+                                        .state(ResultState.LOST)
+                                        .remoteName(Optional.empty())
+                                        .build()));
+            } else if (job.state() != JobState.OUTCOME_UNKNOWN) {
                 throw new StorageException.Conflict(
                         id.value(),
                         "The outcome of the job " + id + " is known: it is " + job.state()
                                 + "; there is nothing to resolve.");
             }
-            JobSteps steps = new JobSteps(tx);
             return changed(job, () -> resolved(steps, job, resolution));
         });
+    }
+
+    /** Whether the provider has accepted it, but it fails again and again, so that a person may give its results up. */
+    private static boolean isStuck(ProviderJob job) {
+        return (job.state() == JobState.SUBMITTED || job.state() == JobState.DOWNLOADING) && job.failures() > 0;
     }
 
     private static ProviderJob resolved(JobSteps steps, ProviderJob job, Resolution resolution) {
@@ -361,7 +455,12 @@ public final class JobService {
                             .operationEndpoint(accepted.operation().endpoint()));
         }
         if (resolution instanceof Resolution.SendAgain) {
-            return steps.change(job, values -> fenced(values).state(JobState.PLANNED));
+            return steps.change(
+                    job,
+                    values -> fenced(values)
+                            .state(JobState.PLANNED)
+                            .operationName(Optional.empty())
+                            .operationEndpoint(Optional.empty()));
         }
         Optional<Money> charged = resolution instanceof Resolution.GiveUp ? nothing(job) : Optional.empty();
         return steps.end(
@@ -397,7 +496,7 @@ public final class JobService {
     }
 
     /**
-     * Asks again for what a failed or cancelled job was to generate: a new job, with the same request and price.
+     * Asks again for what a failed or cancelled job was to generate: a new job, with the same request, take and price.
      *
      * @throws StorageException.NotFound if the job does not exist in the profile
      * @throws StorageException.Conflict if it has not failed and was not cancelled
@@ -410,7 +509,10 @@ public final class JobService {
                     "The job " + id + " is " + job.state()
                             + "; only failed, filtered and cancelled jobs are repeated.");
         }
-        return request(new NewJob(job.frozen(), job.projectId(), job.sceneId(), Force.REUSE, job.reserved()));
+        NewJob again = new NewJob(job.frozen(), job.projectId(), job.sceneId(), Force.REUSE, job.price());
+        return transactions
+                .inTransaction(profile, tx -> new Admission(tx, Set.of()).sameTake(again, job.take()))
+                .orElseGet(() -> request(again));
     }
 
     /**
@@ -418,7 +520,8 @@ public final class JobService {
      *
      * @param subject the id of the project or the name of the provider; empty text for the profile
      * @param limit the limit; 0 admits only what costs nothing
-     * @throws StorageException.InvalidInput if the limit is negative, or the subject does not fit the scope
+     * @throws StorageException.InvalidInput if the limit is negative, the subject does not fit the scope, or there is a budget in another
+     *     currency such that no job could satisfy both: it is for the same jobs, or one of them is for all jobs of the profile
      * @throws StorageException.NotFound if there is no such project in the profile
      */
     public Budget setBudget(BudgetScope scope, String subject, BudgetPeriod period, Money limit) {
@@ -427,9 +530,23 @@ public final class JobService {
             if (scope == BudgetScope.PROJECT) {
                 MediaTable.PROJECTS.require(tx, new ProjectId(subject));
             }
+            tx.budgets().list().forEach(other -> requireBothCanHold(other, budget));
             tx.budgets().put(budget);
             return budget;
         });
+    }
+
+    /** A budget has one currency, so that of two, one would refuse each job that the other one admits. */
+    private static void requireBothCanHold(Budget other, Budget budget) {
+        if (!other.currency().equals(budget.currency())
+                && !other.isReplacedBy(budget)
+                && (other.includes(budget) || budget.includes(other))) {
+            throw new StorageException.InvalidInput(
+                    "currency",
+                    "There is a budget of " + other + "; with one of " + budget
+                            + ", each job that both are for would be refused by one of them, whatever its currency. Give both the same"
+                            + " currency, or delete the other one first (budget delete).");
+        }
     }
 
     /**
@@ -443,14 +560,7 @@ public final class JobService {
 
     /** Returns the budgets with what is spent of them in their current periods, ordered by scope, subject and period. */
     public List<BudgetStatus> budgets() {
-        return transactions.readOnly(
-                profile,
-                tx -> tx.budgets().list().stream()
-                        .map(budget -> new BudgetStatus(
-                                budget,
-                                budget.period().at(tx.now()),
-                                tx.budgets().spent(budget, tx.now())))
-                        .toList());
+        return transactions.readOnly(profile, tx -> tx.budgets().statuses());
     }
 
     /**

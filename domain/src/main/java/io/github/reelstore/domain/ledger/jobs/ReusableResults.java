@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The stored results of earlier jobs, with which a request can be answered. A result whose row was deleted is brought back while
@@ -55,6 +56,14 @@ final class ReusableResults {
         this.rows = new ResultRows(generations);
     }
 
+    /** The jobs that have succeeded, those for the asked project and scene first; and which of them were rejected. */
+    private record Finished(List<ProviderJob> jobs, Set<JobId> rejected) {
+
+        List<ProviderJob> usable() {
+            return jobs.stream().filter(job -> !rejected.contains(job.id())).toList();
+        }
+    }
+
     /** A job with its stored results. */
     private record Found(ProviderJob job, List<Existing> results) {}
 
@@ -66,37 +75,70 @@ final class ReusableResults {
     private record Existing(JobResult result, boolean row) {}
 
     /**
-     * Answers a request with the results of the last take that has all of them, in the asked project and scene if there is one.
+     * Whether a request can be answered, unless a file turns out to be damaged. Nothing is written.
+     *
+     * @param examined the jobs that were looked at are added
+     */
+    boolean has(NewJob asked, Set<JobId> examined) {
+        return found(look(asked, examined)).findFirst().isPresent();
+    }
+
+    private Finished look(NewJob asked, Set<JobId> examined) {
+        Finished finished = transactions.readOnly(profile, tx -> finished(tx, asked));
+        finished.jobs().forEach(job -> examined.add(job.id()));
+        return finished;
+    }
+
+    /** The usable jobs all of whose results have their files, one after the other. */
+    private Stream<Found> found(Finished finished) {
+        return finished.usable().stream()
+                .map(job -> transactions.readOnly(profile, tx -> found(tx, job)))
+                .filter(found -> !found.results().isEmpty()
+                        && found.results().stream().allMatch(existing -> hasFile(existing.result())));
+    }
+
+    /**
+     * Answers a request with the results of the last take that has all of them, in the asked project and scene if there is one. Those that
+     * were all rejected as takes of the asked project are not given again.
      * Results whose rows are missing are stored again. For another project or scene they are stored there, as those of a job that
-     * costs nothing and that answers the next such request.
+     * costs nothing and that answers the next such request. The reuse is not counted yet.
      *
      * @param examined the jobs that were looked at are added
      * @return empty if there are no such results
      */
     Optional<RequestedJob.Reused> answer(NewJob asked, Set<JobId> examined) {
-        List<ProviderJob> finished = transactions.readOnly(
-                profile,
-                tx -> tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES).stream()
-                        .filter(job -> job.state() == JobState.SUCCEEDED)
-                        .sorted(Comparator.comparing((ProviderJob job) -> !isFor(asked, job)))
-                        .toList());
-        finished.forEach(job -> examined.add(job.id()));
-        for (ProviderJob job : finished) {
-            Found found = transactions.readOnly(profile, tx -> found(tx, job));
-            if (!found.results().isEmpty()
-                    && found.results().stream().allMatch(existing -> hasFile(existing.result()))) {
-                Optional<RequestedJob.Reused> answer = take(asked, found);
-                if (answer.isPresent()) {
-                    ProviderJob paid = finished.stream()
-                            .filter(one -> one.take() == job.take())
-                            .max(Comparator.comparing(one -> one.settledNanos().orElse(0L)))
-                            .orElse(job);
-                    transactions.inTransaction(profile, tx -> tx.jobs().addReuse(paid.id()));
-                    return answer;
-                }
-            }
-        }
-        return Optional.empty();
+        Finished finished = look(asked, examined);
+        return found(finished)
+                .flatMap(found -> take(asked, found, paidFor(found.job(), finished.jobs())).stream())
+                .findFirst();
+    }
+
+    /**
+     * The job that was paid for the results of another one: itself, or the one that it is a copy of. Copies keep what the provider has
+     * said of the job, which no two others have in common.
+     *
+     * @param jobs the jobs for the same request
+     */
+    static JobId paidFor(ProviderJob job, List<ProviderJob> jobs) {
+        return jobs.stream()
+                .filter(one -> one.state() == JobState.SUCCEEDED
+                        && one.take() == job.take()
+                        && one.operationName().equals(job.operationName())
+                        && one.submittedAt().equals(job.submittedAt()))
+                .max(Comparator.comparing(
+                                (ProviderJob one) -> one.settledNanos().orElse(0L))
+                        .thenComparing(ProviderJob::createdAt, Comparator.reverseOrder())
+                        .thenComparing(one -> one.id().value(), Comparator.reverseOrder()))
+                .orElse(job)
+                .id();
+    }
+
+    private static Finished finished(Tx tx, NewJob asked) {
+        List<ProviderJob> jobs = tx.jobs().usable(asked.request().fingerprint(), MAX_TAKES).stream()
+                .filter(job -> job.state() == JobState.SUCCEEDED)
+                .sorted(Comparator.comparing((ProviderJob job) -> !isFor(asked, job)))
+                .toList();
+        return new Finished(jobs, jobs.isEmpty() ? Set.of() : tx.takes().rejectedJobs(asked.projectId()));
     }
 
     private static boolean isFor(NewJob asked, ProviderJob job) {
@@ -121,7 +163,7 @@ final class ReusableResults {
     }
 
     /** Returns empty if a file turns out to be missing or damaged. */
-    private Optional<RequestedJob.Reused> take(NewJob asked, Found found) {
+    private Optional<RequestedJob.Reused> take(NewJob asked, Found found, JobId paid) {
         boolean own = isFor(asked, found.job());
         ProviderJob job = own ? found.job() : copyOf(found.job(), asked);
         requireProject(asked);
@@ -140,7 +182,7 @@ final class ReusableResults {
             }
             return Optional.empty();
         }
-        return Optional.of(new RequestedJob.Reused(job, results));
+        return Optional.of(new RequestedJob.Reused(job, paid, results));
     }
 
     private void lose(ProviderJob job, Found found) {

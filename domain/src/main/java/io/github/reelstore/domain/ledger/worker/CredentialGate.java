@@ -48,6 +48,23 @@ final class CredentialGate {
         }
     }
 
+    /**
+     * Books the next request, after those that are booked already.
+     *
+     * @return how long to wait before it, in nanoseconds; 0 or less for not at all
+     */
+    long book() {
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            long wait = Math.max(0, next - now);
+            next = now + wait + interval;
+            return wait;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes back a {@link #take} after which no request was sent. */
     void giveBack() {
         lock.lock();

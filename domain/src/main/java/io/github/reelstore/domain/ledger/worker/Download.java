@@ -25,17 +25,21 @@ final class Download extends InputStream {
 
     private final ProviderClient client;
     private final RemoteFile file;
+    private final Runnable beforeReopening;
     private @Nullable RemoteContent content;
     private Optional<Long> size;
     private long position;
+    private boolean reopening;
     private int breaks;
     private long lastBreak;
     private FailureClass failure = FailureClass.TEMPORARY;
     private Optional<Duration> retryAfter = Optional.empty();
 
-    Download(ProviderClient client, RemoteFile file) {
+    /** @param beforeReopening is run before each further call of the provider */
+    Download(ProviderClient client, RemoteFile file, Runnable beforeReopening) {
         this.client = client;
         this.file = file;
+        this.beforeReopening = beforeReopening;
         this.size = file.size();
     }
 
@@ -98,6 +102,10 @@ final class Download extends InputStream {
     }
 
     private RemoteContent open() throws IOException {
+        if (reopening) {
+            beforeReopening.run();
+        }
+        reopening = true;
         try {
             RemoteContent next = client.open(file, position);
             if (next.size().isPresent()) {

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -70,6 +69,10 @@ public final class JobWorker implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Map<String, ProviderSetup> providers = new TreeMap<>();
     private final Map<String, CredentialGate> gates = new HashMap<>();
+
+    /** Those of credentials that limit calls of all kinds. */
+    private final Map<String, CredentialGate> callGates = new HashMap<>();
+
     private final LivingWorkers others;
     private final JobsInHand inHand = new JobsInHand();
     private final ScheduledThreadPoolExecutor heart;
@@ -103,6 +106,14 @@ public final class JobWorker implements AutoCloseable {
                 .collect(Collectors.toMap(ProviderSetup::credential, ProviderSetup::perMinute, Math::min))
                 .forEach((credential, perMinute) ->
                         gates.put(credential, new CredentialGate(perMinute, System::nanoTime)));
+        this.providers.values().stream()
+                .filter(provider -> provider.callsPerMinute().isPresent())
+                .collect(Collectors.toMap(
+                        ProviderSetup::credential,
+                        provider -> provider.callsPerMinute().orElseThrow(),
+                        Math::min))
+                .forEach((credential, perMinute) ->
+                        callGates.put(credential, new CredentialGate(perMinute, System::nanoTime)));
         this.others = new LivingWorkers(id, options.dead(), System::nanoTime);
         this.heart = scheduled("heart", 1);
         this.steps = scheduled("job", options.threads());
@@ -113,15 +124,9 @@ public final class JobWorker implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new PriorityBlockingQueue<>(),
                 task -> thread("download", task));
-        this.run = new JobRun(
-                transactions,
-                blobs,
-                new ResultRows(generations),
-                profile,
-                inHand,
-                options.retry(),
-                listener,
-                new Later());
+        Later later = new Later();
+        JobCommits commits = new JobCommits(transactions, profile, inHand, options.retry(), listener, later);
+        this.run = new JobRun(commits, blobs, new ResultRows(generations), inHand, later);
     }
 
     /** Its own threads, so that a provider whose answers take long keeps no other one waiting. */
@@ -253,8 +258,12 @@ public final class JobWorker implements AutoCloseable {
     }
 
     private void send(ProviderSetup provider) {
+        send(provider, () -> sendNext(provider));
+    }
+
+    private void send(ProviderSetup provider, Runnable task) {
         try {
-            sendsOf(provider).execute(() -> sendNext(provider));
+            sendsOf(provider).execute(task);
         } catch (RejectedExecutionException e) {
             // closing: nothing more is sent
         }
@@ -273,15 +282,27 @@ public final class JobWorker implements AutoCloseable {
         long wait = gateOf(provider).take();
         if (wait > 0) {
             look(provider, Math.min(wait, options.look().toNanos()));
-            return;
+        } else if (!isDue(provider)) {
+            gateOf(provider).giveBack();
+            look(provider, options.look().toNanos());
+        } else {
+            long slot = book(provider);
+            if (slot > 0) {
+                schedule(() -> send(provider, () -> claimAndSend(provider)), slot);
+            } else {
+                claimAndSend(provider);
+            }
         }
+    }
+
+    private void claimAndSend(ProviderSetup provider) {
         long claimedAt = System.nanoTime();
         List<ProviderJob> claimed = List.of();
         try {
             claimed = transactions.inTransaction(profile, tx -> claimed(tx, provider));
         } catch (RuntimeException e) {
             claimsMayBeLost = true;
-            LOG.log(System.Logger.Level.WARNING, "The worker could not look for jobs: " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "The worker could not claim a job: " + e.getMessage());
         } finally {
             if (claimed.isEmpty()) {
                 gateOf(provider).giveBack();
@@ -292,6 +313,25 @@ public final class JobWorker implements AutoCloseable {
             inHand.put(job);
             guarded(provider, job, () -> run.submit(provider, job, claimedAt)).run();
         }
+    }
+
+    /** SQLite has one writer at a time, whom a worker that has nothing to do does not keep waiting. */
+    private boolean isDue(ProviderSetup provider) {
+        try {
+            return transactions.readOnly(
+                    profile,
+                    tx -> tx.jobQueue().isPlannedDue(provider.name(), provider.credential(), provider.inFlight()));
+        } catch (RuntimeException | Error e) {
+            // it looks again later
+            LOG.log(System.Logger.Level.WARNING, "The worker could not look for jobs: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Books the next call with a provider's credential, and returns how long to wait for it, in nanoseconds. */
+    private long book(ProviderSetup provider) {
+        CredentialGate gate = callGates.get(provider.credential());
+        return gate == null ? 0 : gate.book();
     }
 
     /** With a sign of life: if this worker was taken for dead meanwhile, its job could not be taken over otherwise. */
@@ -307,26 +347,53 @@ public final class JobWorker implements AutoCloseable {
     /** When the steps of a job go on. */
     final class Later {
 
+        /** Polls an operation that has just begun. */
+        void poll(ProviderSetup provider, ProviderJob job) {
+            poll(provider, job, firstPause(), longer(firstPause()));
+        }
+
         /**
          * Polls an operation.
          *
-         * @param pause how long to wait first; empty for the usual pause
+         * @param pause how long to wait first
+         * @param next how long to wait after it, if the operation still runs and the provider does not say when to ask again
          */
-        void poll(ProviderSetup provider, ProviderJob job, Optional<Duration> pause) {
-            long wait = nanos(pause.orElse(options.poll()));
-            step(
-                    provider,
-                    job,
-                    () -> run.poll(provider, job),
-                    Math.max(wait, gateOf(provider).pause()));
+        void poll(ProviderSetup provider, ProviderJob job, Duration pause, Duration next) {
+            call(provider, job, () -> run.poll(provider, job, next), paused(provider, pause));
+        }
+
+        /** The pause before the first poll: some operations take a second, others ten minutes. */
+        Duration firstPause() {
+            return options.poll().dividedBy(WorkerOptions.SHORTER_AT_FIRST);
+        }
+
+        /** The pause after another one. */
+        Duration longer(Duration pause) {
+            Duration twice = pause.multipliedBy(2);
+            return twice.compareTo(options.poll()) < 0 ? twice : options.poll();
         }
 
         void find(ProviderSetup provider, ProviderJob job, Duration pause) {
-            step(provider, job, () -> run.find(provider, job), paused(provider, pause));
+            call(provider, job, () -> run.find(provider, job), paused(provider, pause));
         }
 
         void download(ProviderSetup provider, ProviderJob job, Duration pause) {
-            step(provider, job, () -> startDownload(provider, job), paused(provider, pause));
+            call(provider, job, () -> startDownload(provider, job), paused(provider, pause));
+        }
+
+        /** Counts a call that does not wait; the next ones wait longer. */
+        void count(ProviderSetup provider) {
+            long unused = book(provider);
+        }
+
+        /** Runs the step that follows a late answer to a submit: at once, also while this worker is being closed. */
+        void answered(ProviderSetup provider, ProviderJob job, Runnable step) {
+            Runnable task = guarded(provider, job, step);
+            try {
+                sendsOf(provider).execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
+            }
         }
 
         void again(ProviderJob job) {
@@ -336,6 +403,11 @@ public final class JobWorker implements AutoCloseable {
 
         void pauseCredential(ProviderSetup provider, Duration pause) {
             gateOf(provider).pause(Duration.ofNanos(nanos(pause)));
+        }
+
+        /** Whether the provider has asked that nothing is sent with this credential for now. */
+        boolean isPaused(ProviderSetup provider) {
+            return gateOf(provider).pause() > 0;
         }
 
         boolean isClosing() {
@@ -365,6 +437,19 @@ public final class JobWorker implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // closing: the job is freed, and another worker downloads it
         }
+    }
+
+    /** Runs a step that calls the provider, later: when its turn among all calls with the credential comes. */
+    private void call(ProviderSetup provider, ProviderJob job, Runnable step, long nanos) {
+        Runnable inTurn = () -> {
+            long wait = book(provider);
+            if (wait > 0) {
+                step(provider, job, step, wait);
+            } else {
+                step.run();
+            }
+        };
+        step(provider, job, inTurn, nanos);
     }
 
     /** Runs a step of a job later; if it fails unexpectedly, the job goes on from what is committed. */

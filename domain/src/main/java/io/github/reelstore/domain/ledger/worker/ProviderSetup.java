@@ -3,6 +3,7 @@ package io.github.reelstore.domain.ledger.worker;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.port.provider.ProviderClient;
+import java.util.Optional;
 
 /**
  * A provider that a worker serves.
@@ -14,8 +15,21 @@ import io.github.reelstore.domain.port.provider.ProviderClient;
  * @param inFlight the maximum number of jobs of the profile that are being generated at the same time with this credential, in
  *     all processes; at least 1
  * @param perMinute the maximum number of requests a minute that this worker sends with this credential; at least 1
+ * @param callsPerMinute the maximum number of calls of all kinds (requests, polls, downloads, lookups) a minute that this worker makes with
+ *     this credential, at least 1; empty for no limit
  */
-public record ProviderSetup(String name, ProviderClient client, String credential, int inFlight, int perMinute) {
+public record ProviderSetup(
+        String name,
+        ProviderClient client,
+        String credential,
+        int inFlight,
+        int perMinute,
+        Optional<Integer> callsPerMinute) {
+
+    /** A provider that limits requests, but no other calls. */
+    public ProviderSetup(String name, ProviderClient client, String credential, int inFlight, int perMinute) {
+        this(name, client, credential, inFlight, perMinute, Optional.empty());
+    }
 
     /**
      * Checks the values.
@@ -25,7 +39,7 @@ public record ProviderSetup(String name, ProviderClient client, String credentia
     public ProviderSetup {
         Validate.notBlank("provider", name);
         Validate.notBlank("credential", credential);
-        if (inFlight < 1 || perMinute < 1) {
+        if (inFlight < 1 || perMinute < 1 || callsPerMinute.orElse(1) < 1) {
             throw new StorageException.InvalidInput(
                     name, "The limits of provider " + name + " must be at least 1; leave it out to disable it.");
         }

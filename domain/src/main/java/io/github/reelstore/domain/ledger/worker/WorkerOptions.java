@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param threads how many polls run at the same time, at least 1
  * @param downloads how many results are downloaded at the same time, at least 1
  * @param look how long it waits before it looks for planned jobs again
- * @param poll how long it waits before it polls an operation again, if the provider does not say it
+ * @param poll how long it waits at most before it polls an operation again, if the provider does not say it: the first pause is a
+ *     tenth of it, each further one twice as long as the one before
  * @param retry how long it waits after the first failure of a step; twice as long after each further one, up to sixty times
  * @param beat how long it waits between two signs of life
  * @param dead after how long without a sign of life another worker counts as dead; its jobs are taken over then. Only the clock of
@@ -17,6 +18,9 @@ import java.time.Duration;
  */
 public record WorkerOptions(
         int threads, int downloads, Duration look, Duration poll, Duration retry, Duration beat, Duration dead) {
+
+    /** What {@link #poll} is divided by for the first pause. */
+    static final int SHORTER_AT_FIRST = 10;
 
     /** Takes over the jobs of a dead worker within 15 seconds. */
     public static final WorkerOptions DEFAULT = new WorkerOptions(
@@ -47,7 +51,7 @@ public record WorkerOptions(
         }
     }
 
-    /** A copy that polls after another pause. */
+    /** A copy that polls after another pause at most. */
     public WorkerOptions withPoll(Duration pause) {
         return new WorkerOptions(threads, downloads, look, pause, retry, beat, dead);
     }

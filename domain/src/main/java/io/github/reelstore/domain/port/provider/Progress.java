@@ -22,10 +22,10 @@ public sealed interface Progress {
      *
      * @param files the results; if there are none, nothing was generated, which is not an error
      * @param usage what the provider has counted, if it says it
-     * @param cost what the provider charges, if it says it
+     * @param charged what the provider charges, if it says it
      * @param expiresAt when the provider deletes the results, UTC, if it says it
      */
-    record Done(List<RemoteFile> files, Optional<Usage> usage, Optional<Money> cost, Optional<Instant> expiresAt)
+    record Done(List<RemoteFile> files, Optional<Usage> usage, Optional<Money> charged, Optional<Instant> expiresAt)
             implements Progress {
 
         public Done {
@@ -49,7 +49,7 @@ public sealed interface Progress {
      * It has failed.
      *
      * @param message the provider's message
-     * @param cost what the provider charges all the same; empty for nothing
+     * @param charged what the provider charges all the same; empty for nothing
      */
-    record Failed(String message, Optional<Money> cost) implements Progress {}
+    record Failed(String message, Optional<Money> charged) implements Progress {}
 }

@@ -15,7 +15,8 @@ public interface ProviderClient extends AutoCloseable {
      * Sends a request, once, and waits until the provider has accepted or refused it.
      *
      * @throws ProviderException if it was not accepted, or may have been; its class tells which. {@link
-     *     FailureClass#NEVER_SENT} only if no byte of the request can have reached the provider
+     *     FailureClass#NEVER_SENT} only if no byte of the request can have reached the provider. If the answer may still come, it is
+     *     {@link ProviderException#answeredLate answered late}
      */
     Submission submit(SubmitRequest request) throws ProviderException;
 

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
+import io.github.reelstore.domain.ledger.BudgetStatus;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.model.ProjectId;
@@ -19,6 +20,9 @@ public interface BudgetRepository {
 
     /** Returns all budgets, ordered by scope, subject and period. */
     List<Budget> list();
+
+    /** Returns all budgets with what is spent of each in its period of {@link Tx#now}, in the order of {@link #list}. */
+    List<BudgetStatus> statuses();
 
     /**
      * Inserts a budget or replaces the one of the same scope, subject and period. What was spent of it before, in the period of

@@ -14,6 +14,15 @@ import java.util.Set;
 public interface JobQueue {
 
     /**
+     * Whether {@link #claimPlanned} finds a job, so that a worker that looks often needs no write transaction for it.
+     *
+     * @param provider the provider
+     * @param credential the name of the credential that the job is going to be sent with
+     * @param inFlight the maximum number of jobs in flight with this credential, including the next one
+     */
+    boolean isPlannedDue(String provider, String credential, int inFlight);
+
+    /**
      * Claims planned jobs that are due, the longest due first, and moves them to {@code submitting}: after the commit, they are
      * to be sent, once. Raises the fence and the number of attempts of each. A job is due from its due time on, and if that is more
      * than {@link ProviderJob#LONGEST_PAUSE} away. A job with an invalid value that it must have is not claimed.

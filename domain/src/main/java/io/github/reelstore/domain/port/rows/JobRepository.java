@@ -6,7 +6,10 @@ import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.domain.model.ProjectId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The jobs of the transaction's profile. Jobs of other profiles count as not existing. */
@@ -32,6 +35,17 @@ public interface JobRepository {
      * @throws StorageException.Corrupt if one of them cannot be read: without it, the request might be paid again
      */
     List<ProviderJob> usable(Fingerprint fingerprint, int limit);
+
+    /**
+     * Returns, for each of several fingerprints, the job that a request for a project would be answered with: the last one that has succeeded,
+     * whose results all still have their rows, or files of deleted rows that are not collected yet, and not all of whose results were rejected as
+     * takes of the project; or else the last active one. The number of statements does not depend on the number of jobs, except that
+     * {@value PageRequest#MAX_LIMIT} fingerprints take one.
+     *
+     * @return without fingerprints for which there is no such job
+     * @throws StorageException.Corrupt if one of them cannot be read
+     */
+    Map<Fingerprint, ProviderJob> answers(ProjectId project, Collection<Fingerprint> fingerprints);
 
     /** Returns the jobs that match the filter, newest first, ordered by (created_at, id). */
     Page<ProviderJob> list(JobFilter filter, PageRequest page);
@@ -70,12 +84,15 @@ public interface JobRepository {
      */
     void putResult(JobResult result);
 
-    /** Returns the failed attempts of a job, in the order of their numbers. */
+    /**
+     * Returns the failed attempts of a job, in the order of their numbers: at most the first {@value JobAttempt#FIRST_KEPT} and the last
+     * {@value JobAttempt#LAST_KEPT}.
+     */
     List<JobAttempt> attempts(JobId id);
 
     /**
      * Notes a failed attempt, at {@link Tx#now}: counts it in the last attempt of the job if that failed in the same state with
-     * the same class and message, or else inserts it.
+     * the same class and message, or else inserts it, and deletes those that are not kept any more.
      *
      * @param attempt the attempt; its number, times and count are ignored
      * @throws StorageException.NotFound if there is no such job

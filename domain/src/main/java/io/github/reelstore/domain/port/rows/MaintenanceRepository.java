@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Queries for verification and repair. Marks and missing rows are those of the transaction's profile; the store
@@ -32,11 +33,18 @@ public interface MaintenanceRepository {
      */
     Optional<Instant> newestRow();
 
-    /** Whether a project of this id belongs to another profile. Exposes no other data of that project. */
-    boolean isOfAnotherProfile(ProjectId project);
+    /**
+     * Returns which of the projects belong to other profiles. Exposes no other data of them.
+     *
+     * @param projects at most {@value PageRequest#MAX_LIMIT}
+     */
+    Set<ProjectId> ofOtherProfiles(Collection<ProjectId> projects);
 
     /** Whether any other profile has a project. Exposes no other data of these profiles. */
     boolean hasOtherProfiles();
+
+    /** Sums up the files of images, audio and videos to which more than one row of the profile refers. Reads all rows. */
+    SharedFiles sharedFiles();
 
     /**
      * Returns the dangling references of rows of the profile, which may exist in databases that other programs write

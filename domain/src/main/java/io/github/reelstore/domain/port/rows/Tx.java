@@ -85,4 +85,13 @@ public interface Tx {
 
     /** The budgets, and what jobs cost. */
     BudgetRepository budgets();
+
+    /** The scenes. */
+    SceneRepository scenes();
+
+    /** The takes of scenes, and which of them are chosen. */
+    TakeRepository takes();
+
+    /** Whole projects, to hand them over. */
+    ArchiveRepository archive();
 }

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.port.rows;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.Patch;
@@ -77,6 +78,13 @@ public interface VideoGenerationRepository {
      *     that language
      */
     void link(GenerationLinks links);
+
+    /**
+     * Removes audio from the tracks of a video, as which {@link #link} has added it; the audio stays.
+     *
+     * @return whether it was one
+     */
+    boolean unlinkAudio(GenerationId id, AudioId audio);
 
     /** Returns the inputs and tracks of one video; empty if it does not exist. */
     default GenerationLinks linksOf(GenerationId id) {

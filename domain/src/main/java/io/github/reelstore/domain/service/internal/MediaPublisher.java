@@ -10,7 +10,6 @@ import io.github.reelstore.domain.port.media.StagedMedia;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Publishes the staged files of one profile. Every method may throw {@link StorageException.Unavailable}. */
@@ -31,8 +30,8 @@ public final class MediaPublisher {
     }
 
     /** The key for a new file: the given one, with a random part if the server requires it. */
-    BlobKey keyOf(StagedMedia media, BlobKey key) {
-        return keys.of(media.blob(), key);
+    BlobKey keyOf(StagedBlob blob, BlobKey key) {
+        return keys.of(blob, key);
     }
 
     /** See {@code MediaService.prepare}. */
@@ -44,8 +43,13 @@ public final class MediaPublisher {
 
     /** Prepares publishing to exactly this key, even if the profile already has a file with the same bytes. */
     public void prepareNew(StagedMedia media, BlobKey key) {
+        prepareNew(media.blob(), key);
+    }
+
+    /** Prepares publishing, as {@link #prepareNew(StagedMedia, BlobKey)} does. */
+    public void prepareNew(StagedBlob blob, BlobKey key) {
         if (blobs instanceof SupportsPreUpload supportsPreUpload) {
-            supportsPreUpload.prepare(media.blob(), keyOf(media, key));
+            supportsPreUpload.prepare(blob, keyOf(blob, key));
         }
     }
 
@@ -72,15 +76,13 @@ public final class MediaPublisher {
         return new PendingFiles(tx, reader, this);
     }
 
-    /** Publishes each file as {@link #publishNew(StagedMedia, BlobKey)} does. */
-    void publishAllNew(Map<BlobKey, StagedMedia> files) {
-        Map<BlobKey, StagedBlob> staged = new LinkedHashMap<>();
-        files.forEach((key, media) -> staged.put(key, media.blob()));
+    /** Publishes each file as {@link #publishNew(StagedBlob, BlobKey)} does. */
+    void publishAllNew(Map<BlobKey, StagedBlob> files) {
         try {
-            blobs.publishAll(staged);
+            blobs.publishAll(files);
         } catch (StorageException.AlreadyExists e) {
             // those that are published already are not published again
-            files.forEach((key, media) -> publishNew(media, key));
+            files.forEach((key, blob) -> publishNew(blob, key));
         }
     }
 
@@ -90,15 +92,15 @@ public final class MediaPublisher {
      *
      * @throws StorageException.AlreadyExists if another file has the key
      */
-    StoredBlob publishNew(StagedMedia media, BlobKey key) {
+    StoredBlob publishNew(StagedBlob blob, BlobKey key) {
         try {
-            blobs.publish(media.blob(), key);
+            blobs.publish(blob, key);
         } catch (StorageException.AlreadyExists e) {
-            if (!reader.hasContentOf(media.blob(), key)) {
+            if (!reader.hasContentOf(blob, key)) {
                 throw e;
             }
         }
-        return PendingFiles.stored(media, key);
+        return PendingFiles.stored(blob, key);
     }
 
     /**
@@ -110,15 +112,15 @@ public final class MediaPublisher {
     public StoredBlob publishNew(Tx tx, StagedMedia media, BlobKey key, BlobKey alternative) {
         // reserving a key deletes its tombstone: if another file has the key, the tombstone must stay, or that file
         // would never be collected
-        BlobKey first = keyOf(media, key);
-        BlobKey second = keyOf(media, alternative);
+        BlobKey first = keyOf(media.blob(), key);
+        BlobKey second = keyOf(media.blob(), alternative);
         BlobKey free = isTaken(media, first) ? second : first;
         tx.references().reserve(free);
         try {
-            return publishNew(media, free);
+            return publishNew(media.blob(), free);
         } catch (StorageException.AlreadyExists e) {
             tx.references().reserve(second);
-            return publishNew(media, second);
+            return publishNew(media.blob(), second);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.service.internal;
 
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.port.blob.StagedBlob;
 import io.github.reelstore.domain.port.media.StagedMedia;
@@ -21,7 +22,7 @@ public final class PendingFiles {
     private final Tx tx;
     private final BlobReader reader;
     private final MediaPublisher publisher;
-    private final Map<BlobKey, StagedMedia> files = new LinkedHashMap<>();
+    private final Map<BlobKey, StagedBlob> files = new LinkedHashMap<>();
 
     PendingFiles(Tx tx, BlobReader reader, MediaPublisher publisher) {
         this.tx = tx;
@@ -36,24 +37,32 @@ public final class PendingFiles {
      * @return the file to refer to
      */
     public StoredBlob add(StagedMedia media, BlobKey key) {
-        Optional<BlobKey> known = tx.references()
-                .findByHash(media.format().kind(), media.blob().hash())
-                .map(StoredBlob::key);
+        return add(media.blob(), media.format().kind(), key);
+    }
+
+    /** Adds a file of a medium, as {@link #add(StagedMedia, BlobKey)} does. */
+    public StoredBlob add(StagedBlob blob, MediaKind kind, BlobKey key) {
+        Optional<BlobKey> known = tx.references().findByHash(kind, blob.hash()).map(StoredBlob::key);
         if (known.isEmpty()) {
-            return pending(media, publisher.keyOf(media, key));
+            return addNew(blob, key);
         }
-        return switch (reader.intactCopyOf(media.blob(), known.get())) {
-            case SAME_SIZE -> stored(media, known.get());
+        return switch (reader.intactCopyOf(blob, known.get())) {
+            case SAME_SIZE -> stored(blob, known.get());
             // restores the missing file
-            case MISSING -> pending(media, known.get());
+            case MISSING -> pending(blob, known.get());
             // do not refer to it again, and do not overwrite it
-            case UNUSABLE -> pending(media, publisher.keyOf(media, key));
+            case UNUSABLE -> addNew(blob, key);
         };
     }
 
-    private StoredBlob pending(StagedMedia media, BlobKey key) {
-        files.put(key, media);
-        return stored(media, key);
+    /** Adds a file, even if the profile already has a file with the same bytes. Writes nothing. */
+    public StoredBlob addNew(StagedBlob blob, BlobKey key) {
+        return pending(blob, publisher.keyOf(blob, key));
+    }
+
+    private StoredBlob pending(StagedBlob blob, BlobKey key) {
+        files.put(key, blob);
+        return stored(blob, key);
     }
 
     /**
@@ -65,12 +74,11 @@ public final class PendingFiles {
         if (files.size() > OF_A_PAIR) {
             publisher.publishAllNew(files);
         } else {
-            files.forEach((key, media) -> publisher.publishNew(media, key));
+            files.forEach((key, blob) -> publisher.publishNew(blob, key));
         }
     }
 
-    static StoredBlob stored(StagedMedia media, BlobKey key) {
-        StagedBlob blob = media.blob();
+    static StoredBlob stored(StagedBlob blob, BlobKey key) {
         return new StoredBlob(key, Optional.of(blob.hash()), Optional.of(blob.size()));
     }
 }

@@ -34,6 +34,18 @@ class CredentialGateTest {
     }
 
     @Test
+    void bookedRequestsFollowOneAnother() {
+        assertThat(gate.book()).isZero();
+        assertThat(gate.book()).isEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(gate.book()).isEqualTo(Duration.ofSeconds(2).toNanos());
+        pass(Duration.ofMillis(2_500));
+        assertThat(gate.book()).isEqualTo(Duration.ofMillis(500).toNanos());
+        pass(Duration.ofHours(1));
+        assertThat(gate.book()).isZero();
+        assertThat(gate.book()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
     void whatWasNotSentDoesNotCount() {
         assertThat(gate.take()).isLessThanOrEqualTo(0);
         gate.giveBack();

@@ -96,7 +96,7 @@ class DownloadTest {
     }
 
     private static byte[] read(Breaking client, RemoteFile file) throws IOException {
-        try (Download download = new Download(client, file)) {
+        try (Download download = new Download(client, file, () -> {})) {
             return download.readAllBytes();
         }
     }
@@ -120,7 +120,7 @@ class DownloadTest {
     @Test
     void itGivesUpAfterAFewBreaks() {
         Breaking client = new Breaking(10, true, Optional.empty());
-        Download download = new Download(client, KNOWN);
+        Download download = new Download(client, KNOWN, () -> {});
         assertThatThrownBy(download::readAllBytes)
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
@@ -131,7 +131,7 @@ class DownloadTest {
     @Test
     void anEndBeforeTheAnnouncedSizeIsNoEnd() {
         RemoteFile longer = new RemoteFile("r", Optional.of(BYTES.length + 1L), Optional.empty(), Optional.empty());
-        Download download = new Download(new Breaking(20_000, true, Optional.empty()), longer);
+        Download download = new Download(new Breaking(20_000, true, Optional.empty()), longer, () -> {});
         assertThatThrownBy(download::readAllBytes)
                 .isInstanceOf(IOException.class)
                 .hasMessage("it ended after 10000 of 10001 bytes");
@@ -140,7 +140,7 @@ class DownloadTest {
     @Test
     void moreBytesThanAnnouncedAreRefused() {
         RemoteFile shorter = new RemoteFile("r", Optional.of(BYTES.length - 1L), Optional.empty(), Optional.empty());
-        Download download = new Download(new Breaking(20_000, true, Optional.empty()), shorter);
+        Download download = new Download(new Breaking(20_000, true, Optional.empty()), shorter, () -> {});
         assertThatThrownBy(download::readAllBytes)
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is longer than 9999 bytes");
@@ -149,7 +149,7 @@ class DownloadTest {
 
     @Test
     void anotherSizeThanAnnouncedIsRefused() {
-        Download download = new Download(new Breaking(20_000, true, Optional.of(5L)), KNOWN);
+        Download download = new Download(new Breaking(20_000, true, Optional.of(5L)), KNOWN, () -> {});
         assertThatThrownBy(download::readAllBytes)
                 .isInstanceOf(IOException.class)
                 .hasMessage("its size is 5 bytes instead of 10000");

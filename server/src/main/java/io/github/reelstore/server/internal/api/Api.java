@@ -38,16 +38,20 @@ public final class Api {
             Metrics metrics) {
         RecordSchemas schemas = new RecordSchemas();
         LedgerSchemas ledger = new LedgerSchemas(schemas);
+        StoryboardSchemas board = new StoryboardSchemas(schemas, ledger);
         UploadSlots slots = new UploadSlots(uploads);
         metrics.gauge("reelstore.uploads.running", "Uploads that are being received.", slots, UploadSlots::running);
         JobGauges.add(metrics, store);
         List<Route> routes = new ArrayList<>();
         routes.addAll(ProjectRoutes.all(schemas, slots));
-        routes.addAll(GenerationRoutes.all(schemas, slots));
+        routes.addAll(GenerationRoutes.all(schemas, board, slots));
         routes.addAll(new FileRoutes(redirect).all());
         routes.addAll(new MaintenanceRoutes().all(schemas));
         routes.addAll(new JobRoutes(prices).all(schemas, ledger));
         routes.addAll(MoneyRoutes.all(schemas, ledger));
+        routes.addAll(SceneRoutes.all(schemas, board));
+        routes.addAll(TakeRoutes.all(schemas, board));
+        routes.addAll(new StoryboardRoutes(prices).all(schemas, board));
         routes.addAll(UploadRoutes.all(schemas, slots, mostBytes));
         routes.add(EventRoutes.of(commits.feed()));
         routes.addAll(new HealthRoutes().all(schemas));

@@ -159,14 +159,23 @@ final class ChangeChannel {
         publish(
                 "change",
                 new JsonObject()
-                        .with("action", change.action().name().toLowerCase(Locale.ROOT))
-                        .with("kind", kind(change.kind()))
+                        .with("action", action(change.action()))
+                        .with("kind", kind(change))
                         .with("id", change.id())
                         .with("projectId", change.project()));
     }
 
-    private static String kind(EntityType kind) {
-        return kind == EntityType.GENERATION ? "video" : kind.value();
+    private static String action(RowChange.Action action) {
+        return action == RowChange.Action.STORYBOARD_UPDATED
+                ? "updated"
+                : action.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String kind(RowChange change) {
+        if (change.action() == RowChange.Action.STORYBOARD_UPDATED) {
+            return "storyboard";
+        }
+        return change.kind() == EntityType.GENERATION ? "video" : change.kind().value();
     }
 
     private void publish(String name, JsonObject data) {

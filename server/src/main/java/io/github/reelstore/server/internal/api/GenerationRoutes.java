@@ -1,6 +1,7 @@
 package io.github.reelstore.server.internal.api;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioGenerationBuilder;
@@ -21,6 +22,8 @@ import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
+import io.github.reelstore.domain.storyboard.board.DeletedTake;
+import io.github.reelstore.json.StoryboardJson;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.HttpProblem;
@@ -33,8 +36,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on images, audio and videos, and on pairs of them. */
 final class GenerationRoutes {
@@ -43,7 +48,21 @@ final class GenerationRoutes {
     private static final String AUDIOS = Paths.API + "/audios";
     private static final String VIDEOS = Paths.API + "/videos";
 
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private static final Inputs<ImageGenerationBuilder> IMAGE_PATCH = patch((row, scene) -> row.sceneId(scene));
+    private static final Inputs<AudioGenerationBuilder> AUDIO_PATCH = patch((row, scene) -> row.sceneId(scene));
+    private static final Inputs<VideoGenerationBuilder> VIDEO_PATCH = patch((row, scene) -> row.sceneId(scene));
+
     private GenerationRoutes() {}
+
+    /** What a client can change of a row. */
+    private static <B> Inputs<B> patch(BiConsumer<B, Optional<String>> scene) {
+        return Inputs.of(Input.text(
+                "sceneId",
+                "The scene that it is a take of; null takes it out of its scene.",
+                (row, value) -> scene.accept(row, value.filter(id -> !id.isEmpty()))));
+    }
 
     /** Reads a page from one of the tables. */
     @FunctionalInterface
@@ -51,7 +70,7 @@ final class GenerationRoutes {
         Page<R> page(GenerationService generations, GenerationFilter filter, PageRequest page);
     }
 
-    static List<Route> all(RecordSchemas schemas, UploadSlots slots) {
+    static List<Route> all(RecordSchemas schemas, StoryboardSchemas board, UploadSlots slots) {
         Schema image = schemas.of(ImageGeneration.class);
         Schema audio = schemas.of(AudioGeneration.class);
         Schema video = schemas.of(VideoGeneration.class);
@@ -59,6 +78,8 @@ final class GenerationRoutes {
         Schema newAudio = schemas.named("NewAudio", MediaDraft.AUDIO.schema());
         Schema newVideo = schemas.named("NewVideo", MediaDraft.VIDEO.schema());
         Schema pair = schemas.named("NewPair", pairSchema(newImage, newAudio, newVideo));
+        Schema patch = schemas.named("TakePatch", IMAGE_PATCH.schema());
+        Schema deleted = board.deletedTake();
         return List.of(
                 list(
                         IMAGES,
@@ -81,15 +102,23 @@ final class GenerationRoutes {
                         .path("image", "The id of the image.")
                         .answers(200, "The image.", image),
                 Route.of(
+                                "PATCH",
+                                IMAGES + "/{image}",
+                                "updateImage",
+                                "Changes the members of an image that are given, as a JSON Merge Patch (RFC 7396): null clears.",
+                                GenerationRoutes::updateImage)
+                        .path("image", "The id of the image.")
+                        .takes(MERGE_PATCH, patch)
+                        .takes(Uploads.JSON, patch)
+                        .answers(200, "The image.", image),
+                Route.of(
                                 "DELETE",
                                 IMAGES + "/{image}",
                                 "deleteImage",
                                 "Deletes an image, unless a video refers to it.",
-                                exchange -> ProjectRoutes.deleted(
-                                        image(exchange),
-                                        exchange.store().generations().deleteImage(image(exchange))))
+                                exchange -> deleted(exchange, MediaKind.IMAGE, image(exchange)))
                         .path("image", "The id of the image.")
-                        .answers(200, "What was deleted.", ProjectRoutes.deletion(schemas))
+                        .answers(200, "What was deleted.", deleted)
                         .mayFail(ProblemType.RULE_VIOLATED),
                 list(
                         AUDIOS,
@@ -112,15 +141,23 @@ final class GenerationRoutes {
                         .path("audio", "The id of the audio.")
                         .answers(200, "The audio.", audio),
                 Route.of(
+                                "PATCH",
+                                AUDIOS + "/{audio}",
+                                "updateAudio",
+                                "Changes the members of audio that are given, as a JSON Merge Patch (RFC 7396): null clears.",
+                                GenerationRoutes::updateAudio)
+                        .path("audio", "The id of the audio.")
+                        .takes(MERGE_PATCH, patch)
+                        .takes(Uploads.JSON, patch)
+                        .answers(200, "The audio.", audio),
+                Route.of(
                                 "DELETE",
                                 AUDIOS + "/{audio}",
                                 "deleteAudio",
                                 "Deletes audio, unless a video refers to it.",
-                                exchange -> ProjectRoutes.deleted(
-                                        audio(exchange),
-                                        exchange.store().generations().deleteAudio(audio(exchange))))
+                                exchange -> deleted(exchange, MediaKind.AUDIO, audio(exchange)))
                         .path("audio", "The id of the audio.")
-                        .answers(200, "What was deleted.", ProjectRoutes.deletion(schemas))
+                        .answers(200, "What was deleted.", deleted)
                         .mayFail(ProblemType.RULE_VIOLATED),
                 list(
                         VIDEOS,
@@ -163,15 +200,23 @@ final class GenerationRoutes {
                         .answers(200, "The video.", video)
                         .mayFail(ProblemType.ALREADY_EXISTS),
                 Route.of(
+                                "PATCH",
+                                VIDEOS + "/{video}",
+                                "updateVideo",
+                                "Changes the members of a video that are given, as a JSON Merge Patch (RFC 7396): null clears.",
+                                GenerationRoutes::updateVideo)
+                        .path("video", "The id of the video.")
+                        .takes(MERGE_PATCH, patch)
+                        .takes(Uploads.JSON, patch)
+                        .answers(200, "The video.", video),
+                Route.of(
                                 "DELETE",
                                 VIDEOS + "/{video}",
                                 "deleteVideo",
                                 "Deletes a video; its images and audio stay.",
-                                exchange -> ProjectRoutes.deleted(
-                                        video(exchange),
-                                        exchange.store().generations().deleteVideo(video(exchange))))
+                                exchange -> deleted(exchange, MediaKind.VIDEO, video(exchange)))
                         .path("video", "The id of the video.")
-                        .answers(200, "What was deleted.", ProjectRoutes.deletion(schemas))
+                        .answers(200, "What was deleted.", deleted)
                         .mayFail(ProblemType.RULE_VIOLATED),
                 Route.of(
                                 "POST",
@@ -332,6 +377,45 @@ final class GenerationRoutes {
     private static StorageException.InvalidInput missingMetadata() {
         return new StorageException.InvalidInput(
                 Uploads.METADATA, "The first part of the form must be \"metadata\": JSON with image, audio and video.");
+    }
+
+    private static Answer updateImage(Exchange exchange) throws IOException {
+        ObjectNode body = Uploads.json(exchange, MERGE_PATCH);
+        return row(
+                exchange,
+                exchange.store().generations().updateImage(image(exchange), row -> changed(row, IMAGE_PATCH, body)));
+    }
+
+    private static Answer updateAudio(Exchange exchange) throws IOException {
+        ObjectNode body = Uploads.json(exchange, MERGE_PATCH);
+        return row(
+                exchange,
+                exchange.store().generations().updateAudio(audio(exchange), row -> changed(row, AUDIO_PATCH, body)));
+    }
+
+    private static Answer updateVideo(Exchange exchange) throws IOException {
+        ObjectNode body = Uploads.json(exchange, MERGE_PATCH);
+        return row(
+                exchange,
+                exchange.store().generations().updateVideo(video(exchange), row -> changed(row, VIDEO_PATCH, body)));
+    }
+
+    private static <B> B changed(B row, Inputs<B> patch, ObjectNode body) {
+        patch.apply(body, row);
+        return row;
+    }
+
+    /** With what stands now where the row was chosen as a take. */
+    private static Answer deleted(Exchange exchange, MediaKind track, Id id) {
+        DeletedTake done = exchange.store().takes().delete(track, id.value());
+        return Answer.json(
+                200,
+                ProjectRoutes.json(id, done.deletion())
+                        .with(
+                                "chosenIn",
+                                done.chosenIn().stream()
+                                        .map(StoryboardJson::standing)
+                                        .toList()));
     }
 
     private static ImageId image(Exchange exchange) {

@@ -57,6 +57,23 @@ record Input<B>(
                         builder, node.map(one -> numberOf("seed", one)).map(Seed::of)));
     }
 
+    /** A whole number. */
+    static <B> Input<B> integer(String name, String description, BiConsumer<B, Optional<Long>> setter) {
+        return new Input<>(
+                name,
+                description,
+                Schema.INTEGER,
+                true,
+                (builder, node) -> setter.accept(builder, node.map(one -> longOf(name, one))));
+    }
+
+    private static long longOf(String name, JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw invalid(name, "must be a whole number");
+        }
+        return node.longValue();
+    }
+
     /** Any JSON, which is stored as it is. */
     static <B> Input<B> json(String name, String description, BiConsumer<B, Optional<JsonText>> setter) {
         return new Input<>(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -27,6 +28,11 @@ record Inputs<B>(List<Input<B>> all) {
     @SuppressWarnings("varargs")
     static <B> Inputs<B> of(Input<B>... all) {
         return new Inputs<>(List.of(all));
+    }
+
+    /** These and further values. */
+    Inputs<B> and(Inputs<B> more) {
+        return new Inputs<>(Stream.concat(all.stream(), more.all.stream()).toList());
     }
 
     /**

@@ -82,6 +82,14 @@ final class JobRoutes {
                                 this::requestAll)
                         .takes("application/json", requests)
                         .answers(200, "The answers, in the order of the requests.", ledger.requestedAll())),
+                requesting(StoryboardPaths.withTrack(StoryboardPaths.ofScene(
+                                "POST",
+                                StoryboardPaths.TAKES + "/again",
+                                "requestAnotherTake",
+                                "Asks for one more take of what the scene says now, even if there is one that is up to date.",
+                                this::requestAgain))
+                        .answers(201, "The job that was planned; a worker sends it.", ledger.requested())
+                        .mayFail(ProblemType.WRONG_STATE)),
                 one("GET", ONE, "getJob", "Returns a job with its results and failed attempts.", this::get)
                         .answers(200, "The job.", ledger.details()),
                 one(
@@ -144,24 +152,33 @@ final class JobRoutes {
     private Answer request(Exchange exchange) throws IOException {
         NewJob asked = JobDraft.read(Uploads.json(exchange), exchange.store());
         return committed(
-                exchange,
-                answers -> answer(asked, answers.get(0)),
-                () -> jobs(exchange).requestAll(List.of(asked)));
+                exchange, answers -> answer(asked, answers.get(0)), () -> requestAll(exchange, List.of(asked)));
     }
 
     private Answer requestAll(Exchange exchange) throws IOException {
         List<NewJob> asked = requests(Uploads.json(exchange), exchange.store());
+        return committed(exchange, answers -> answer(asked, answers), () -> requestAll(exchange, asked));
+    }
+
+    private List<RequestedJob> requestAll(Exchange exchange, List<NewJob> asked) {
+        exchange.store().scenes().requireScenesOf(asked);
+        return jobs(exchange).requestAll(asked);
+    }
+
+    private Answer requestAgain(Exchange exchange) {
+        NewJob asked = inItsState(() -> exchange.store()
+                .storyboard(prices)
+                .newTake(StoryboardPaths.project(exchange), StoryboardPaths.cell(exchange)));
         return committed(
                 exchange,
-                answers -> answer(asked, answers),
-                () -> jobs(exchange).requestAll(asked));
+                answers -> answer(asked, answers.get(0)),
+                () -> List.of(jobs(exchange).request(asked)));
     }
 
     private Answer retry(Exchange exchange) {
         JobId id = id(exchange);
         ProviderJob failed = jobs(exchange).get(id);
-        NewJob asked =
-                new NewJob(failed.frozen(), failed.projectId(), failed.sceneId(), Force.REUSE, failed.reserved());
+        NewJob asked = new NewJob(failed.frozen(), failed.projectId(), failed.sceneId(), Force.REUSE, failed.price());
         return committed(
                 exchange,
                 answers -> answer(asked, answers.get(0)),

@@ -42,6 +42,10 @@ final class LedgerSchemas {
         this.money = schemas.named("Money", STATED_MONEY);
     }
 
+    Schema money() {
+        return money;
+    }
+
     private static <E> Schema values(E[] values, Function<E, String> name) {
         return Schema.oneOf(Arrays.stream(values).map(name).toList());
     }
@@ -73,8 +77,8 @@ final class LedgerSchemas {
         members.put("failures", Schema.INTEGER);
         members.put("failure", NULLABLE_TEXT);
         members.put("errorMessage", NULLABLE_TEXT);
-        members.put("reserved", money.nullable());
-        members.put("settled", money.nullable());
+        members.put("price", money.nullable());
+        members.put("charged", money.nullable());
         members.put(
                 "usage",
                 object(Map.of("quantity", Schema.STRING, "unit", Schema.STRING)).nullable());
@@ -104,6 +108,7 @@ final class LedgerSchemas {
         attempt.put("lastAt", TIME);
         attempt.put("times", Schema.INTEGER);
         Map<String, Schema> members = jobMembers();
+        members.put("reusedFrom", NULLABLE_TEXT);
         members.put("results", Schema.listOf(result()));
         members.put("failedAttempts", Schema.listOf(schemas.named("FailedAttempt", object(attempt))));
         return schemas.named("JobDetails", object(members));
@@ -123,6 +128,7 @@ final class LedgerSchemas {
         Map<String, Schema> members = jobMembers();
         members.put("outcome", Schema.oneOf(List.of("planned", "joined", "reused")));
         members.put("saved", money.nullable());
+        members.put("reusedFrom", NULLABLE_TEXT);
         members.put("results", Schema.listOf(result()));
         return schemas.named("RequestedJob", object(members));
     }

@@ -6,18 +6,19 @@ import io.github.reelstore.domain.maintenance.CollectionResult;
 import io.github.reelstore.domain.maintenance.CollectionService;
 import io.github.reelstore.domain.maintenance.CollectionService.Mode;
 import io.github.reelstore.domain.maintenance.CollectionService.Scope;
+import io.github.reelstore.domain.maintenance.Quarantine;
 import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.maintenance.VerificationRequest;
 import io.github.reelstore.domain.maintenance.VerificationRequest.Depth;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.SharedFiles;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.MaintenanceJson;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
-import io.github.reelstore.server.internal.http.Gatekeeper;
-import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.Route;
 import io.github.reelstore.server.internal.http.Schema;
+import io.github.reelstore.server.internal.http.StoreChecks;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /** The operations that check a store. They change nothing. */
 final class MaintenanceRoutes {
@@ -34,8 +34,9 @@ final class MaintenanceRoutes {
     /** More problems are counted only. */
     private static final int MOST_PROBLEMS = 1_000;
 
-    /** Such a check reads the whole store, so one at a time is enough. */
-    private final Semaphore running = new Semaphore(1);
+    private static final int MOST_FILES = 1_000;
+
+    private final StoreChecks checks = new StoreChecks();
 
     List<Route> all(RecordSchemas schemas) {
         return List.of(
@@ -44,7 +45,7 @@ final class MaintenanceRoutes {
                                 Paths.API + "/maintenance/verification",
                                 "verify",
                                 "Checks rows against files, and returns the first " + MOST_PROBLEMS + " problems.",
-                                alone(MaintenanceRoutes::verify))
+                                checks.alone(MaintenanceRoutes::verify))
                         .query("projectId", "Only the rows and files of this project.", Schema.STRING)
                         .query(
                                 "depth",
@@ -56,27 +57,35 @@ final class MaintenanceRoutes {
                                 Paths.API + "/maintenance/collection",
                                 "previewCollection",
                                 "Returns what a collection would remove. It removes nothing.",
-                                alone(MaintenanceRoutes::collection))
+                                checks.alone(MaintenanceRoutes::collection))
                         .query(
                                 "grace",
                                 "The minimum time to keep files, in ISO 8601; PT24H if it is not given.",
                                 Schema.STRING)
                         .query("orphans", "Whether files that no row has ever referred to count too.", Schema.BOOLEAN)
-                        .answers(200, "What would be removed.", preview(schemas)));
-    }
-
-    private Route.Action alone(Route.Action action) {
-        return exchange -> {
-            Gatekeeper.requireNoOtherSite(exchange.header("Sec-Fetch-Site"));
-            if (!running.tryAcquire()) {
-                throw HttpProblem.busy("Another check of the store is running; try again when it has ended.");
-            }
-            try {
-                return action.run(exchange);
-            } finally {
-                running.release();
-            }
-        };
+                        .answers(200, "What would be removed.", preview(schemas)),
+                Route.of(
+                                "GET",
+                                Paths.API + "/maintenance/shared-files",
+                                "sharedFiles",
+                                "Sums up the files to which more than one row refers, and the bytes that this saves.",
+                                checks.alone(exchange -> Answer.json(
+                                        200,
+                                        exchange.store()
+                                                .readOnly(tx -> tx.maintenance().sharedFiles()))))
+                        .answers(200, "The sums.", schemas.of(SharedFiles.class)),
+                Route.of(
+                                "GET",
+                                Paths.API + "/maintenance/quarantine",
+                                "quarantine",
+                                "Counts the files that repairs have moved to quarantine, and returns the first "
+                                        + MOST_FILES + " by key.",
+                                checks.alone(exchange -> Answer.json(
+                                        200, exchange.store().maintenance().quarantine(MOST_FILES))))
+                        .answers(
+                                200,
+                                "The number and total size in bytes, and the first files.",
+                                schemas.of(Quarantine.class)));
     }
 
     private static Answer verify(Exchange exchange) {

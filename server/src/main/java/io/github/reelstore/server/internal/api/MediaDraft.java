@@ -49,6 +49,7 @@ final class MediaDraft<B> {
             Input.text("prompt", "The prompt.", (draft, value) -> draft.row.prompt(value)),
             Input.seed("The requested seed.", (draft, value) -> draft.row.seed(value.map(Object::toString))),
             Input.text("model", "The provider's model.", (draft, value) -> draft.row.model(value)),
+            Input.text("sceneId", "The scene that it is a take of.", (draft, value) -> draft.row.sceneId(value)),
             Input.json("meta", "Other data of yours.", (draft, value) -> draft.row.meta(value)),
             Input.text(
                     "rawResponse",
@@ -75,6 +76,7 @@ final class MediaDraft<B> {
             Input.text("voice", "The voice.", (draft, value) -> draft.row.voice(value)),
             Input.text("text", "The spoken text.", (draft, value) -> draft.row.text(value)),
             Input.text("model", "The provider's model.", (draft, value) -> draft.row.model(value)),
+            Input.text("sceneId", "The scene that it is a take of.", (draft, value) -> draft.row.sceneId(value)),
             Input.json("meta", "Other data of yours.", (draft, value) -> draft.row.meta(value)),
             Input.text(
                     "rawResponse",

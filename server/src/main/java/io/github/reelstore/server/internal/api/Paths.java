@@ -13,7 +13,11 @@ final class Paths {
     private Paths() {}
 
     static String of(String collection, Id id) {
-        return API + "/" + collection + "/"
-                + URLEncoder.encode(id.value(), StandardCharsets.UTF_8).replace("+", "%20");
+        return API + "/" + collection + "/" + encoded(id.value());
+    }
+
+    /** A segment of a path. */
+    static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

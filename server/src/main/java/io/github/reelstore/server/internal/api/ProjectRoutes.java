@@ -3,6 +3,7 @@ package io.github.reelstore.server.internal.api;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.ChannelId;
+import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
@@ -26,13 +27,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The operations on projects. */
 final class ProjectRoutes {
 
-    private static final String META = "meta";
     private static final String ONE = Paths.API + "/projects/{project}";
 
     private static final Inputs<VideoProjectBuilder> INPUTS = Inputs.of(
@@ -67,7 +66,7 @@ final class ProjectRoutes {
                     Schema.STRING,
                     node -> Input.textOf("tags", node),
                     (row, value) -> row.tags(value.map(JsonText::arrayOf))),
-            Input.json(META, "Other data of yours.", (row, value) -> row.meta(value)),
+            Input.json("meta", "Other data of yours.", (row, value) -> row.meta(value)),
             Input.text(
                     "providerProjectId",
                     "The provider's id of the project.",
@@ -160,13 +159,9 @@ final class ProjectRoutes {
                         List.of("id", "rows", "tombstones")));
     }
 
-    static Answer deleted(Object id, Deletion deletion) {
-        return Answer.json(
-                200,
-                new JsonObject()
-                        .with("id", id)
-                        .with("rows", deletion.rows())
-                        .with("tombstones", deletion.tombstones()));
+    /** What was deleted. */
+    static JsonObject json(Id id, Deletion deletion) {
+        return new JsonObject().with("id", id).with("rows", deletion.rows()).with("tombstones", deletion.tombstones());
     }
 
     private static Answer list(Exchange exchange) {
@@ -209,22 +204,8 @@ final class ProjectRoutes {
     }
 
     private static VideoProjectBuilder changed(VideoProjectBuilder row, ObjectNode body) {
-        INPUTS.apply(withMergedMeta(row, body), row);
+        INPUTS.apply(MergePatch.withMergedMeta(body, row.build().meta()), row);
         return row;
-    }
-
-    /** The only member whose value is an object. */
-    private static ObjectNode withMergedMeta(VideoProjectBuilder row, ObjectNode body) {
-        if (!(body.get(META) instanceof ObjectNode patch)) {
-            return body;
-        }
-        JsonNode before = row.build()
-                .meta()
-                .map(meta -> JsonReader.value(META, meta.value()))
-                .orElseGet(JsonReader::empty);
-        ObjectNode merged = body.deepCopy();
-        merged.set(META, MergePatch.apply(before, patch));
-        return merged;
     }
 
     private static Answer delete(Exchange exchange) {
@@ -234,7 +215,7 @@ final class ProjectRoutes {
             tx.projects().find(id).ifPresent(project -> requireVersion(project, expected));
             return tx.projects().delete(id);
         });
-        return deleted(id, deletion);
+        return Answer.json(200, json(id, deletion));
     }
 
     private static void requireVersion(VideoProject project, OptionalLong expected) {

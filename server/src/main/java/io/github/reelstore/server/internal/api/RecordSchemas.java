@@ -8,6 +8,7 @@ import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.port.rows.Cursor;
@@ -36,6 +37,7 @@ final class RecordSchemas {
             Map.entry(boolean.class, Schema.BOOLEAN),
             Map.entry(Instant.class, Schema.STRING.with("format", "date-time")),
             Map.entry(JsonText.class, Schema.ANY),
+            Map.entry(MadeFrom.class, Schema.of("object").with("additionalProperties", Schema.STRING.members())),
             Map.entry(Seed.class, Schema.ANY.with("type", List.of("integer", "string"))),
             Map.entry(BlobKey.class, Schema.STRING),
             Map.entry(ContentHash.class, Schema.STRING),

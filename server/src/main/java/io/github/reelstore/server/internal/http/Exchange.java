@@ -6,6 +6,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -146,6 +147,11 @@ public final class Exchange {
                 .map(HttpField::getValue)
                 .toList();
         return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    /** The address of the client, or of its proxy. */
+    public SocketAddress client() {
+        return request.getConnectionMetaData().getRemoteSocketAddress();
     }
 
     /** The media type of the body in lower case, without parameters; empty if it is not given. */

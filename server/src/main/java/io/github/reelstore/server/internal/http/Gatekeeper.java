@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ProfileId;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Gatekeeper {
     private final Set<String> proxies;
     private final ProfileId profile;
     private final BrowserSessions sessions = new BrowserSessions();
+    private final TokenAttempts attempts = new TokenAttempts(System::nanoTime);
 
     /**
      * @param tokens the tokens; empty if every client may call
@@ -129,7 +131,7 @@ public final class Gatekeeper {
 
     private static void requireThisMachine(Request request) {
         if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress client
-                && !client.getAddress().isLoopbackAddress()) {
+                && (client.isUnresolved() || !client.getAddress().isLoopbackAddress())) {
             throw new HttpProblem(
                     ProblemType.FORBIDDEN,
                     "This server has no tokens, so only programs on its own machine may call it.");
@@ -153,14 +155,20 @@ public final class Gatekeeper {
     /**
      * Begins a session of a browser.
      *
-     * @param host the header Host of the request
      * @param wanted the profile to use, if the token is for all
+     * @param host the header Host of the request
+     * @param client the address of the browser
      * @return the cookie to set
-     * @throws HttpProblem if the server does not know the token, or the token is for another profile
+     * @throws HttpProblem if the server does not know the token, the token is for another profile, or the address has sent too
+     *     many wrong ones
      */
-    public String login(String token, Optional<ProfileId> wanted, Optional<String> host) {
+    public String login(String token, Optional<ProfileId> wanted, Optional<String> host, SocketAddress client) {
+        attempts.requireFew(client);
         AccessTokens.Grant grant = tokens.flatMap(known -> known.find(token.strip()))
-                .orElseThrow(() -> new HttpProblem(ProblemType.UNAUTHORIZED, "This server does not know that token."));
+                .orElseThrow(() -> {
+                    attempts.failed(client);
+                    return new HttpProblem(ProblemType.UNAUTHORIZED, "This server does not know that token.");
+                });
         requireAllowed(grant, wanted);
         return sessions.open(grant.profile().or(() -> wanted).orElse(profile), host);
     }
@@ -207,10 +215,10 @@ public final class Gatekeeper {
         }
     }
 
-    private static AccessTokens.Grant grant(AccessTokens tokens, Request request) {
+    private AccessTokens.Grant grant(AccessTokens known, Request request) {
         return header(request, HttpHeader.AUTHORIZATION.asString())
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .flatMap(value -> tokens.find(value.substring(BEARER.length()).strip()))
+                .flatMap(value -> known.find(value.substring(BEARER.length()).strip()))
                 .orElseThrow(() -> new HttpProblem(
                                 ProblemType.UNAUTHORIZED, "Send a token of this server: Authorization: Bearer TOKEN.")
                         .with("WWW-Authenticate", "Bearer realm=\"reelstore\""));

@@ -105,7 +105,12 @@ public final class HttpProblem extends RuntimeException {
 
     /** The answer to a program: {@code application/problem+json}. */
     public Answer answer() {
-        Answer answer = Answer.problem(type, status, message(this));
+        return withHeaders(Answer.problem(type, status, message(this)));
+    }
+
+    /** Adds the headers of the problem to an answer that describes it. */
+    public Answer withHeaders(Answer description) {
+        Answer answer = description;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());
         }

@@ -24,29 +24,25 @@ import java.util.Optional;
 public record BudgetMeter(
         String name, String period, String spent, String limit, String left, String width, String level) {
 
-    /** Each needs a statement. */
-    private static final int MOST_BUDGETS = 100;
-
     private static final double NEAR = 0.8;
 
-    /** The budgets of a profile, those of the profile and of providers first. */
-    static List<BudgetStatus> statuses(Tx tx) {
-        return tx.budgets().list().stream()
-                .sorted(Comparator.comparing((Budget budget) -> budget.scope() == BudgetScope.PROJECT))
-                .limit(MOST_BUDGETS)
-                .map(budget -> new BudgetStatus(
-                        budget, budget.period().at(tx.now()), tx.budgets().spent(budget, tx.now())))
+    /** The budgets of a profile, those of the profile and of providers first; not more than a person reads. */
+    static List<BudgetMeter> first(Tx tx, int limit) {
+        return tx.budgets().statuses().stream()
+                .sorted(Comparator.comparing(status -> status.budget().scope() == BudgetScope.PROJECT))
+                .limit(limit)
+                .map(BudgetMeter::of)
                 .toList();
     }
 
     /** The budget of which the largest share is spent; empty without budgets. */
     static Optional<BudgetMeter> strictest(Reelstore store) {
-        return store.readOnly(BudgetMeter::statuses).stream()
+        return store.jobs().budgets().stream()
                 .reduce((one, other) -> share(other) > share(one) ? other : one)
                 .map(BudgetMeter::of);
     }
 
-    static BudgetMeter of(BudgetStatus status) {
+    private static BudgetMeter of(BudgetStatus status) {
         Budget budget = status.budget();
         double share = share(status);
         return new BudgetMeter(

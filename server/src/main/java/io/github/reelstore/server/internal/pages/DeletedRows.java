@@ -16,6 +16,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectStoryboard;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  * @param audio the audio
  * @param videos the videos
  * @param links the inputs and tracks of the videos
+ * @param board the storyboard of the project, if that was deleted too
  */
 record DeletedRows(
         ProjectId in,
@@ -43,7 +45,9 @@ record DeletedRows(
         List<ImageGeneration> images,
         List<AudioGeneration> audio,
         List<VideoGeneration> videos,
-        GenerationLinks links) {
+        GenerationLinks links,
+        ProjectStoryboard board)
+        implements Deleted {
 
     /** The rows that a deletion of the project deletes. */
     static DeletedRows of(Tx tx, VideoProject project) {
@@ -64,7 +68,8 @@ record DeletedRows(
                 List.copyOf(images.values()),
                 List.copyOf(audio.values()),
                 tx.generations().ofProject(id),
-                tx.generations().linksOfProject(id));
+                tx.generations().linksOfProject(id),
+                tx.archive().storyboard(id));
     }
 
     /** A video with its links. */
@@ -75,7 +80,8 @@ record DeletedRows(
                 List.of(),
                 List.of(),
                 List.of(video),
-                tx.generations().linksOf(video.id()));
+                tx.generations().linksOf(video.id()),
+                ProjectStoryboard.NONE);
     }
 
     private static <T> List<T> all(Function<PageRequest, Page<T>> list) {
@@ -90,9 +96,9 @@ record DeletedRows(
         return rows;
     }
 
-    /** The number of rows. */
-    int size() {
-        return (project.isPresent() ? 1 : 0) + images.size() + audio.size() + videos.size();
+    @Override
+    public int size() {
+        return (project.isPresent() ? 1 : 0) + images.size() + audio.size() + videos.size() + board.size();
     }
 
     /**
@@ -100,7 +106,8 @@ record DeletedRows(
      *
      * @throws StorageException.NotFound if a file has been collected meanwhile, or a row that they refer to was deleted
      */
-    void restore(Reelstore store) {
+    @Override
+    public void restore(Reelstore store) {
         store.inTransaction(tx -> {
             requireFiles(tx);
             project.ifPresent(tx.projects()::insert);
@@ -108,6 +115,7 @@ record DeletedRows(
             restoreAudio(tx);
             tx.generations().insertAll(videos);
             tx.generations().link(links);
+            tx.archive().insertStoryboard(board);
             return this;
         });
     }

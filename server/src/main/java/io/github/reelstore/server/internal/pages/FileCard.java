@@ -2,16 +2,17 @@ package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.VideoGeneration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An image or audio that no scene uses.
+ * An image, audio or a video that is in no scene.
  *
  * @param title what it shows or says
  * @param facts its provider, size and so on
- * @param address the address of the file
+ * @param address the address of the file; empty for a video without one
  * @param picture the address of a small picture
  */
 public record FileCard(String title, String facts, String address, Optional<String> picture) {
@@ -35,10 +36,21 @@ public record FileCard(String title, String facts, String address, Optional<Stri
                 audio.text().orElse("Audio"),
                 joined(
                         audio.provider(),
-                        audio.language().map(SceneCard::nameOf).orElse(""),
+                        audio.language().map(LanguageNames::of).orElse(""),
                         audio.durationMs().map(Lengths::text).orElse("")),
                 Links.media(audio.filePath()),
                 Optional.empty());
+    }
+
+    static FileCard of(VideoGeneration video) {
+        return new FileCard(
+                video.prompt().orElse("Video"),
+                joined(
+                        video.provider().orElse(""),
+                        video.durationMs().map(Lengths::text).orElse(""),
+                        video.filePath().isEmpty() ? video.status().value() : ""),
+                video.filePath().map(Links::media).orElse(""),
+                video.thumbPath().map(Links::media));
     }
 
     private static String joined(String... facts) {

@@ -19,13 +19,14 @@ import java.util.stream.Stream;
  * @param state the state
  * @param stateText the state for people
  * @param facts what is generated, provider, model and scene
- * @param price what it costs, or that no price is known
+ * @param price what was charged, or else its price, or that no price is known
  * @param age how long ago it was requested
  * @param requested when it was requested
  * @param failure the last failure, or why the provider has filtered the result
  * @param expires in which time the provider deletes its results, while they are not stored
  * @param project the address of its project, which may not exist any more
  * @param again what another attempt costs
+ * @param operation the provider's name of its operation; of a job whose outcome is unknown, a name that its answer had
  */
 public record JobCard(
         String id,
@@ -40,7 +41,8 @@ public record JobCard(
         Optional<String> failure,
         Optional<String> expires,
         String project,
-        Optional<String> again) {
+        Optional<String> again,
+        Optional<String> operation) {
 
     static JobCard of(ProviderJob job, Instant now) {
         boolean succeeded = job.state() == JobState.SUCCEEDED;
@@ -59,7 +61,8 @@ public record JobCard(
                         .filter(any -> job.state() == JobState.DOWNLOADING)
                         .map(expiry -> Display.age(now, expiry)),
                 Links.project(job.projectId(), ""),
-                job.reserved().map(Money::toString));
+                job.price().map(Money::toString),
+                job.operationName());
     }
 
     /** A request that a newer version has written may not be readable here. */
@@ -80,18 +83,18 @@ public record JobCard(
                         Optional.of(JobRequest.nameOf(job.kind())),
                         Optional.of(job.provider()),
                         job.model(),
-                        job.language().map(SceneCard::nameOf),
+                        job.language().map(LanguageNames::of),
                         job.sceneId().map(scene -> "scene " + scene))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));
     }
 
     private static String price(ProviderJob job) {
-        if (job.settled().isPresent()) {
-            Money settled = job.settled().get();
-            return settled.nanos() == 0 ? "nothing charged" : settled + " charged";
+        if (job.charged().isPresent()) {
+            Money charged = job.charged().get();
+            return charged.nanos() == 0 ? "nothing charged" : charged + " charged";
         }
-        return job.reserved().map(reserved -> reserved + " reserved").orElse("no price known");
+        return job.price().map(price -> "price " + price).orElse("no price known");
     }
 
     private static String text(JobState state) {

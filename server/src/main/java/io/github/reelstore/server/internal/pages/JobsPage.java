@@ -22,6 +22,7 @@ final class JobsPage {
 
     private static final int MOST_OF_A_STATE = 50;
     private static final int MOST_FINISHED = 10;
+    private static final int MOST_BUDGETS = 100;
 
     private static final List<JobState> RUNNING =
             List.of(JobState.DOWNLOADING, JobState.SUBMITTED, JobState.SUBMITTING, JobState.PLANNED);
@@ -64,7 +65,7 @@ final class JobsPage {
                         "finished",
                         JobGroup.of(tx, FINISHED, MOST_FINISHED),
                         "budgets",
-                        BudgetMeter.statuses(tx).stream().map(BudgetMeter::of).toList()));
+                        BudgetMeter.first(tx, MOST_BUDGETS)));
         return pages.full("jobs", "Jobs", "jobs", exchange.store(), values);
     }
 

@@ -26,9 +26,9 @@ final class Links {
         return "/parts" + project(project, name);
     }
 
-    /** A video of a project. */
-    static String scene(Id video) {
-        return "scenes/" + encoded(video.value());
+    /** A scene, relative to the addresses of its project. */
+    static String scene(String id) {
+        return "scenes/" + encoded(id);
     }
 
     /** The forms of a job. */

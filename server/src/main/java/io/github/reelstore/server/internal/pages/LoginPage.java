@@ -50,10 +50,13 @@ final class LoginPage {
         }
         try {
             String cookie = gatekeeper.login(
-                    form.value("token").orElse(""), form.value("profile").map(ProfileId::new), exchange.header("Host"));
+                    form.value("token").orElse(""),
+                    form.value("profile").map(ProfileId::new),
+                    exchange.header("Host"),
+                    exchange.client());
             return Html.redirect(Links.HOME).with("Set-Cookie", secured(cookie, exchange));
         } catch (HttpProblem e) {
-            return form(e.status(), Optional.ofNullable(e.getMessage()));
+            return e.withHeaders(form(e.status(), Optional.ofNullable(e.getMessage())));
         }
     }
 

@@ -86,6 +86,7 @@ public final class Pages {
         routes.addAll(new ProjectsPage(this, media, bin).routes());
         routes.addAll(new ProjectPage(this, media, bin).routes());
         routes.addAll(new ProjectChanges(bin).routes());
+        routes.addAll(new BoardChanges(this, prices).routes());
         routes.addAll(new JobsPage(this, prices).routes());
         routes.addAll(new StorePage(this).routes());
         return List.copyOf(routes);
@@ -141,8 +142,9 @@ public final class Pages {
         }
         Map<String, Object> values =
                 Map.of("heading", problem.type().title(), "detail", String.valueOf(problem.getMessage()));
-        return ofScript
+        Answer page = ofScript
                 ? html.render(problem.status(), "parts/failure", values)
                 : full(problem.status(), "problem", outside(problem.type().title()), values);
+        return problem.withHeaders(page);
     }
 }

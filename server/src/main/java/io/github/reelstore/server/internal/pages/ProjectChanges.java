@@ -1,6 +1,8 @@
 package io.github.reelstore.server.internal.pages;
 
+import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -8,7 +10,10 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.service.NewGeneration;
+import io.github.reelstore.domain.storyboard.Scene;
+import io.github.reelstore.domain.storyboard.StandingTake;
+import io.github.reelstore.domain.storyboard.board.DeletedTake;
+import io.github.reelstore.domain.storyboard.board.NewScene;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.Route;
@@ -16,7 +21,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms that change a project, delete it or a scene, and undo that. Files are uploaded through the API. */
+/** The forms that change a project, delete it, a scene or a video, and undo that. Files are uploaded through the API. */
 final class ProjectChanges {
 
     private static final String ONE = "/projects/{project}";
@@ -30,9 +35,12 @@ final class ProjectChanges {
     List<Route> routes() {
         return List.of(
                 Pages.page("POST", ONE + "/edit", ProjectChanges::edit),
-                Pages.page("POST", ONE + "/scenes", ProjectChanges::plan),
+                Pages.page("POST", ONE + "/scenes", ProjectChanges::addScene),
+                Pages.page("POST", ONE + "/scenes-of-videos", ProjectChanges::addScenesOfVideos),
+                Pages.page("POST", ONE + "/scenes/{scene}/edit", ProjectChanges::editScene),
                 Pages.page("POST", ONE + "/delete", this::deleteProject),
-                Pages.page("POST", ONE + "/scenes/{video}/delete", this::deleteScene),
+                Pages.page("POST", ONE + "/scenes/{scene}/delete", this::deleteScene),
+                Pages.page("POST", ONE + "/videos/{video}/delete", this::deleteVideo),
                 Pages.page("POST", "/undo/{deletion}", this::undo));
     }
 
@@ -61,17 +69,50 @@ final class ProjectChanges {
     }
 
     /** Adds a scene that is yet to be generated. */
-    private static Answer plan(Exchange exchange) throws IOException {
+    private static Answer addScene(Exchange exchange) throws IOException {
         Form form = Form.of(exchange);
         String prompt = form.require("prompt");
         exchange.store()
-                .generations()
-                .addVideo(new NewGeneration(
+                .scenes()
+                .add(
                         id(exchange),
-                        Optional.empty(),
-                        VideoGeneration.builder().prompt(prompt),
-                        List.of(),
-                        List.of()));
+                        NewScene.builder()
+                                .title(form.value("title"))
+                                .prompt(prompt)
+                                .build());
+        return Html.redirect(Links.project(id(exchange), ""));
+    }
+
+    /** Makes a scene of each video that has none. */
+    private static Answer addScenesOfVideos(Exchange exchange) throws IOException {
+        Form.of(exchange);
+        Reelstore store = exchange.store();
+        List<VideoGeneration> videos = store.<List<VideoGeneration>, RuntimeException>readOnly(
+                tx -> tx.generations().ofProject(id(exchange)).stream()
+                        .filter(row -> row.sceneId().isEmpty())
+                        .toList());
+        List<Scene> scenes = store.scenes()
+                .addAll(
+                        id(exchange),
+                        videos.stream()
+                                .map(row ->
+                                        NewScene.builder().prompt(row.prompt()).build())
+                                .toList());
+        for (int i = 0; i < scenes.size(); i++) {
+            String scene = scenes.get(i).sceneId();
+            store.generations().updateVideo(videos.get(i).id(), row -> row.sceneId(scene));
+        }
+        return Html.redirect(Links.project(id(exchange), ""));
+    }
+
+    private static Answer editScene(Exchange exchange) throws IOException {
+        Form form = Form.of(exchange);
+        exchange.store()
+                .scenes()
+                .update(
+                        id(exchange),
+                        exchange.path("scene"),
+                        row -> row.title(form.value("title")).prompt(form.value("prompt")));
         return Html.redirect(Links.project(id(exchange), ""));
     }
 
@@ -92,23 +133,46 @@ final class ProjectChanges {
     private Answer deleteScene(Exchange exchange) throws IOException {
         Form.of(exchange);
         ProjectId project = id(exchange);
-        GenerationId id = new GenerationId(exchange.path("video"));
-        DeletedRows rows = exchange.store().inTransaction(tx -> {
-            VideoGeneration video = tx.generations()
-                    .find(id)
-                    .filter(found -> found.projectId().equals(Optional.of(project)))
-                    .orElseThrow(() -> notFound(id));
-            DeletedRows deleted = DeletedRows.of(tx, project, video);
-            tx.generations().delete(id);
-            return deleted;
-        });
-        UndoBin.Notice notice = bin.add(exchange.store().profile(), "The scene was deleted.", rows);
+        Scene scene = exchange.store().scenes().delete(project, exchange.path("scene"));
+        UndoBin.Notice notice = bin.add(
+                exchange.store().profile(),
+                "The scene was deleted; its files stay in the project.",
+                new Deleted.OfScene(project, scene.sceneId()));
         return Html.redirect(Links.project(project, "") + "?undo=" + notice.id());
+    }
+
+    private Answer deleteVideo(Exchange exchange) throws IOException {
+        Form.of(exchange);
+        ProjectId project = id(exchange);
+        GenerationId id = new GenerationId(exchange.path("video"));
+        DeletedRows rows = exchange.store()
+                .<DeletedRows, RuntimeException>readOnly(tx -> tx.generations()
+                        .find(id)
+                        .filter(found -> found.projectId().equals(Optional.of(project)))
+                        .map(video -> DeletedRows.of(tx, project, video))
+                        .orElseThrow(() -> notFound(id)));
+        DeletedTake done = exchange.store().takes().delete(MediaKind.VIDEO, id.value());
+        UndoBin.Notice notice =
+                bin.add(exchange.store().profile(), "The video was deleted" + standing(done) + ".", rows);
+        return Html.redirect(Links.project(project, "") + "?undo=" + notice.id());
+    }
+
+    /** What stands now where the video stood. */
+    private static String standing(DeletedTake video) {
+        List<StandingTake> videos = video.standing().stream()
+                .filter(one -> one.cell().track() == MediaKind.VIDEO)
+                .toList();
+        if (videos.isEmpty()) {
+            return "";
+        }
+        return videos.stream().allMatch(one -> one.take().isPresent())
+                ? "; the newest other take stands now"
+                : "; no other video stands now";
     }
 
     private Answer undo(Exchange exchange) throws IOException {
         Form.of(exchange);
-        DeletedRows rows = bin.undo(exchange.store(), exchange.path("deletion"));
+        Deleted rows = bin.undo(exchange.store(), exchange.path("deletion"));
         return Html.redirect(Links.project(rows.in(), ""));
     }
 }

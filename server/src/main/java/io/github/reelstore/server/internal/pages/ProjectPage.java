@@ -1,13 +1,12 @@
 package io.github.reelstore.server.internal.pages;
 
-import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
-import io.github.reelstore.domain.port.rows.Cursor;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectContents;
@@ -23,17 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The pages of a project: its film, its languages, and its files that no scene uses. */
+/** The pages of a project: its film, its languages, and its files that are in no scene. */
 final class ProjectPage {
 
     private static final String ONE = "/projects/{project}";
     private static final String PARTS = "/parts" + ONE;
-
-    /** Two screens; the next ones are loaded when they come into view. */
-    private static final int SCENES_AT_ONCE = 16;
+    private static final String FILES = "files";
 
     private static final int FILES_AT_ONCE = 48;
 
@@ -49,35 +47,60 @@ final class ProjectPage {
 
     List<Route> routes() {
         return List.of(
-                Pages.page("GET", ONE, exchange -> page(exchange, "film"))
+                Pages.page("GET", ONE, exchange -> page(exchange, Showing.FILM))
                         .query("language", "", Schema.STRING)
                         .query("undo", "", Schema.STRING),
-                Pages.page("GET", ONE + "/languages", exchange -> page(exchange, "languages")),
-                windowed(Pages.page("GET", PARTS + "/film", exchange -> part(exchange, "film"))),
-                windowed(Pages.page("GET", PARTS + "/languages", exchange -> part(exchange, "languages"))),
+                Pages.page("GET", ONE + "/languages", exchange -> page(exchange, Showing.LANGUAGES))
+                        .query("language", "", Schema.STRING),
+                windowed(Pages.page("GET", PARTS + "/film", exchange -> part(exchange, Showing.FILM))),
+                windowed(Pages.page("GET", PARTS + "/languages", exchange -> part(exchange, Showing.LANGUAGES))),
                 Pages.page("GET", ONE + "/files", this::files),
                 Pages.page("GET", ONE + "/thumbnail", ProjectPage::thumbnail),
-                Pages.page("GET", PARTS + "/scenes/{video}", this::details),
-                Pages.page("GET", PARTS + "/scenes/{video}/cost", this::cost));
+                Pages.page("GET", PARTS + "/scenes/{scene}", this::details).query("language", "", Schema.STRING),
+                Pages.page("GET", PARTS + "/scenes/{scene}/cost", this::cost));
     }
 
     private static Route windowed(Route route) {
-        return Stream.of("language", "after", "number", "columns")
-                .reduce(route, (one, name) -> one.query(name, "", Schema.STRING), (one, other) -> other);
+        return route.query("language", "", Schema.STRING).query("after", "", Schema.STRING);
     }
 
     private static ProjectId id(Exchange exchange) {
         return new ProjectId(exchange.path("project"));
     }
 
+    private static BoardView board(Exchange exchange, String tab) {
+        Optional<LanguageTag> language =
+                exchange.query("language").filter(text -> !text.isEmpty()).map(LanguageTag::of);
+        return BoardView.of(exchange.store(), new Showing(id(exchange), tab, language));
+    }
+
     private Answer page(Exchange exchange, String tab) {
         Map<String, Object> values = about(exchange, tab);
-        values.putAll(window(exchange, tab, Optional.empty()));
-        Optional<UndoBin.Notice> undo = tab.equals("film")
+        BoardView board = board(exchange, tab);
+        media.learn(exchange.store(), board.files());
+        values.putAll(board.window(Optional.empty()));
+        values.put("loose", withoutScene(loose(exchange, board)));
+        Optional<UndoBin.Notice> undo = tab.equals(Showing.FILM)
                 ? exchange.query("undo").flatMap(id -> bin.find(exchange.store().profile(), id))
                 : Optional.empty();
         return pages.full(
                 200, "project-" + tab, pages.frame(title(values), "projects", exchange.store(), undo), values);
+    }
+
+    /** The videos that are in no scene of the film; they are read only if there are some. */
+    private static List<VideoGeneration> loose(Exchange exchange, BoardView board) {
+        int videos = exchange.store().projects().contents(id(exchange)).videos();
+        if (videos <= board.videos()) {
+            return List.of();
+        }
+        List<VideoGeneration> all =
+                exchange.store().readOnly(tx -> tx.generations().ofProject(id(exchange)));
+        return all.stream().filter(row -> isLoose(row.sceneId(), board)).toList();
+    }
+
+    /** The number of those that never had a scene. */
+    private static long withoutScene(List<VideoGeneration> videos) {
+        return videos.stream().filter(row -> row.sceneId().isEmpty()).count();
     }
 
     private static String title(Map<String, Object> values) {
@@ -85,9 +108,9 @@ final class ProjectPage {
     }
 
     private Answer part(Exchange exchange, String tab) {
-        Map<String, Object> values =
-                window(exchange, tab, exchange.query("after").map(Cursor::parse));
-        return pages.part("parts/" + tab, values);
+        BoardView board = board(exchange, tab);
+        media.learn(exchange.store(), board.files());
+        return pages.part("parts/" + tab, board.window(exchange.query("after")));
     }
 
     private static Map<String, Object> about(Exchange exchange, String tab) {
@@ -103,93 +126,73 @@ final class ProjectPage {
         return values;
     }
 
-    /** Some of the scenes, and where the next ones are. */
-    private Map<String, Object> window(Exchange exchange, String tab, Optional<Cursor> after) {
-        ProjectId id = id(exchange);
-        PageRequest first = PageRequest.first(SCENES_AT_ONCE);
-        Page<GenerationView> found = exchange.store()
-                .projects()
-                .listGenerations(id, after.map(first::after).orElse(first));
-        media.learn(exchange.store(), found.items().stream().flatMap(view -> SceneCard.anyFile(view).stream()));
-        Optional<LanguageTag> language =
-                exchange.query("language").filter(text -> !text.isEmpty()).map(LanguageTag::of);
-        int number = exchange.query("number").map(ProjectPage::number).orElse(0);
-        List<SceneCard> scenes = new ArrayList<>();
-        for (GenerationView view : found.items()) {
-            number++;
-            scenes.add(SceneCard.of(view, number, language));
-        }
-        Map<String, String> languages = languages(exchange, scenes, language);
-        int last = number;
-        Map<String, Object> values = new HashMap<>();
-        values.put("base", Links.part(id, ""));
-        values.put("link", Links.project(id, ""));
-        values.put("scenes", scenes);
-        values.put("languages", languages);
-        values.put("language", language.map(LanguageTag::value));
-        values.put(
-                "next",
-                found.next()
-                        .map(cursor -> Links.part(id, tab) + "?after=" + cursor.encode() + "&number=" + last
-                                + Links.parameter("language", language.map(LanguageTag::value))
-                                + Links.parameter("columns", Optional.of(String.join(",", languages.keySet())))));
-        return values;
-    }
-
-    /** The languages of the scenes that are loaded, by tag; in later windows, those of the first. */
-    private static Map<String, String> languages(
-            Exchange exchange, List<SceneCard> scenes, Optional<LanguageTag> chosen) {
-        Map<String, String> names = new TreeMap<>();
-        Optional<String> columns = exchange.query("columns");
-        if (columns.isPresent()) {
-            Stream.of(columns.get().split(",", -1))
-                    .filter(tag -> !tag.isEmpty())
-                    .map(LanguageTag::of)
-                    .forEach(tag -> names.put(tag.value(), SceneCard.nameOf(tag)));
-            return names;
-        }
-        scenes.stream()
-                .flatMap(scene -> scene.voices().stream())
-                .forEach(voice -> voice.language().ifPresent(tag -> names.put(tag, voice.name())));
-        chosen.ifPresent(tag -> names.put(tag.value(), SceneCard.nameOf(tag)));
-        return names;
-    }
-
-    private static int number(String text) {
-        try {
-            return Math.max(0, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new StorageException.InvalidInput("number", "The parameter number must be a number.", e);
-        }
-    }
-
     private Answer files(Exchange exchange) {
-        Map<String, Object> values = about(exchange, "files");
-        PageRequest first = PageRequest.first(FILES_AT_ONCE);
+        Map<String, Object> values = about(exchange, FILES);
+        BoardView board = board(exchange, FILES);
         ProjectService projects = exchange.store().projects();
-        var images = projects.imagesWithoutVideo(id(exchange), first);
-        var audio = projects.audioWithoutVideo(id(exchange), first);
+        Files<ImageGeneration> images =
+                Files.of(page -> projects.imagesWithoutVideo(id(exchange), page), row -> isLoose(row.sceneId(), board));
+        Files<AudioGeneration> audio =
+                Files.of(page -> projects.audioWithoutVideo(id(exchange), page), row -> isLoose(row.sceneId(), board));
+        List<VideoGeneration> videos = loose(exchange, board);
         media.learn(
                 exchange.store(),
-                Stream.concat(
-                        images.items().stream().map(ImageGeneration::filePath),
-                        audio.items().stream().map(AudioGeneration::filePath)));
-        values.put("images", images.items().stream().map(FileCard::of).toList());
-        values.put("audio", audio.items().stream().map(FileCard::of).toList());
-        values.put("more", images.next().isPresent() || audio.next().isPresent());
+                Stream.of(
+                                images.rows().stream().map(ImageGeneration::filePath),
+                                audio.rows().stream().map(AudioGeneration::filePath),
+                                videos.stream().flatMap(row -> row.filePath().stream()))
+                        .flatMap(keys -> keys));
+        values.put("images", images.rows().stream().map(FileCard::of).toList());
+        values.put("audio", audio.rows().stream().map(FileCard::of).toList());
+        values.put(
+                "videos", videos.stream().limit(FILES_AT_ONCE).map(FileCard::of).toList());
+        values.put("more", images.more() || audio.more() || videos.size() > FILES_AT_ONCE);
         values.put("atOnce", FILES_AT_ONCE);
+        values.put(
+                "withoutScene",
+                videos.stream().filter(row -> row.sceneId().isEmpty()).count());
         values.put("link", Links.project(id(exchange), ""));
         values.put("languages", Map.of());
         return pages.full("project-files", title(values), "projects", exchange.store(), values);
     }
 
-    /** The picture of a project without a final cut: that of its first scene, or of an image. */
+    /** Files of deleted scenes are in no scene. */
+    private static boolean isLoose(Optional<String> scene, BoardView board) {
+        return scene.filter(board::has).isEmpty();
+    }
+
+    /**
+     * The newest rows of a list that are in no scene.
+     *
+     * @param more whether there are older ones
+     */
+    private record Files<R>(List<R> rows, boolean more) {
+
+        /** Of so many rows, those in no scene are shown. */
+        private static final int MOST_PAGES = 5;
+
+        static <R> Files<R> of(Function<PageRequest, Page<R>> list, Predicate<R> loose) {
+            List<R> rows = new ArrayList<>();
+            Page<R> page = list.apply(PageRequest.first(PageRequest.MAX_LIMIT));
+            page.items().stream().filter(loose).forEach(rows::add);
+            for (int pages = 1;
+                    page.next().isPresent() && rows.size() <= FILES_AT_ONCE && pages < MOST_PAGES;
+                    pages++) {
+                page = list.apply(PageRequest.first(PageRequest.MAX_LIMIT)
+                        .after(page.next().get()));
+                page.items().stream().filter(loose).forEach(rows::add);
+            }
+            boolean more = rows.size() > FILES_AT_ONCE || page.next().isPresent();
+            return new Files<>(rows.subList(0, Math.min(rows.size(), FILES_AT_ONCE)), more);
+        }
+    }
+
+    /** The picture of a project without a final cut: that of its first video, or of an image. */
     private static Answer thumbnail(Exchange exchange) {
         ProjectService projects = exchange.store().projects();
         Page<GenerationView> first = projects.listGenerations(id(exchange), PageRequest.first(1));
         Optional<String> picture = first.items().stream()
-                .map(view -> SceneCard.of(view, 1, Optional.empty()))
-                .flatMap(scene -> scene.picture().stream())
+                .flatMap(view -> picture(view).stream())
                 .findFirst()
                 .or(() -> projects.imagesWithoutVideo(id(exchange), PageRequest.first(1)).items().stream()
                         .map(image -> FileCard.of(image).picture())
@@ -200,12 +203,22 @@ final class ProjectPage {
                 : new Answer(200, Map.of("Cache-Control", "private, max-age=10"), Optional.of(Leader.BODY));
     }
 
+    private static Optional<String> picture(GenerationView view) {
+        return view.generation()
+                .thumbPath()
+                .or(() -> view.image().flatMap(ImageGeneration::thumbPath))
+                .or(() -> view.image().map(ImageGeneration::filePath))
+                .map(Links::media);
+    }
+
     private Answer details(Exchange exchange) {
-        return pages.part("parts/details", SceneDetails.of(exchange.store(), id(exchange), exchange.path("video")));
+        Optional<LanguageTag> language = exchange.query("language").map(LanguageTag::of);
+        return pages.part(
+                "parts/details", SceneDetails.of(exchange.store(), id(exchange), exchange.path("scene"), language));
     }
 
     private Answer cost(Exchange exchange) {
-        return pages.part("parts/cost", SceneCost.of(exchange.store(), id(exchange), exchange.path("video")));
+        return pages.part("parts/cost", SceneCost.of(exchange.store(), id(exchange), exchange.path("scene")));
     }
 
     /** The statuses of a project, by value. */

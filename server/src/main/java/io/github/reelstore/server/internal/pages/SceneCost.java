@@ -5,9 +5,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.CostDimension;
 import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.ledger.Money;
-import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ProjectId;
-import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.TimeRange;
@@ -29,15 +27,13 @@ public record SceneCost(String charged, Optional<String> reserved, Optional<Stri
     /** Of so many jobs of the project, those of the scene are listed. The sums are of all. */
     private static final int NEWEST = 1_000;
 
-    static Map<String, Object> of(Reelstore store, ProjectId project, String video) {
+    static Map<String, Object> of(Reelstore store, ProjectId project, String scene) {
         return store.readOnly(tx -> {
-            GenerationId id = new GenerationId(video);
-            VideoGeneration row = tx.generations()
-                    .find(id)
-                    .filter(found -> found.projectId().equals(Optional.of(project)))
-                    .orElseThrow(() -> new StorageException.NotFound(video, "The project has no scene " + id + "."));
-            Optional<String> scene = row.sceneId();
-            List<CostLine> lines = scene.map(name -> lines(tx, project, name)).orElse(List.of());
+            if (tx.projects().find(project).isEmpty()) {
+                throw new StorageException.NotFound(
+                        project.value(), "There is no project " + project + "; it may have been deleted.");
+            }
+            List<CostLine> lines = lines(tx, project, scene);
             return Map.of(
                     "scene",
                     scene,
@@ -46,7 +42,7 @@ public record SceneCost(String charged, Optional<String> reserved, Optional<Stri
                     "count",
                     lines.stream().mapToLong(CostLine::jobs).sum(),
                     "jobs",
-                    scene.map(name -> jobs(tx, project, name)).orElse(List.of()));
+                    jobs(tx, project, scene));
         });
     }
 

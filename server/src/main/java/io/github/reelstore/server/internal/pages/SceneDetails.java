@@ -10,11 +10,15 @@ import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.MediaInfo;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.Seed;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.Scene;
+import io.github.reelstore.domain.storyboard.Take;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,42 +28,77 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is known about a scene, loaded when it is asked for. Values of providers that may contain tokens are left out.
+ * What is known about a file of a scene, loaded when it is asked for. Values of providers that may contain tokens are left out.
  *
+ * @param id the id of the row
  * @param heading the kind of file, or the language of audio
  * @param prompt the prompt, or the spoken text
  * @param facts the facts by name
  * @param download the address of the file
+ * @param delete the address of the form that deletes it, if it is a video
  */
 public record SceneDetails(
-        String heading, Optional<String> prompt, Map<String, String> facts, Optional<String> download) {
+        String id,
+        String heading,
+        Optional<String> prompt,
+        Map<String, String> facts,
+        Optional<String> download,
+        Optional<String> delete) {
 
-    static Map<String, Object> of(Reelstore store, ProjectId project, String video) {
+    /**
+     * @param language the language whose audio is shown, even if the video does not refer to it
+     */
+    static Map<String, Object> of(Reelstore store, ProjectId project, String scene, Optional<LanguageTag> language) {
         return store.readOnly(tx -> {
-            GenerationId id = new GenerationId(video);
-            VideoGeneration row = tx.generations()
-                    .find(id)
-                    .filter(found -> found.projectId().equals(Optional.of(project)))
-                    .orElseThrow(() -> new StorageException.NotFound(video, "The project has no scene " + id + "."));
-            List<SceneDetails> files = new ArrayList<>();
-            files.add(of(row));
-            GenerationLinks links = tx.generations().linksOf(id);
-            files.addAll(images(tx, row, links));
-            files.addAll(audio(tx, row, links));
-            return Map.of(
-                    "files",
-                    files,
-                    "title",
-                    row.sceneId().map(scene -> "Scene " + scene).orElse("Scene"),
-                    "id",
-                    row.id().value(),
-                    "link",
-                    Links.project(project, Links.scene(id)),
-                    "cost",
-                    Links.part(project, Links.scene(id) + "/cost"),
-                    "hasFile",
-                    row.filePath().isPresent());
+            Optional<Scene> stored = tx.scenes()
+                    .find(project, scene)
+                    .filter(found -> found.deletedAt().isEmpty());
+            if (stored.isEmpty() && !tx.scenes().withoutScene(project).contains(scene)) {
+                throw missing(project, scene);
+            }
+            Map<String, SceneDetails> files = new LinkedHashMap<>();
+            standing(tx, project, CellKey.video(scene))
+                    .flatMap(id -> tx.generations().find(new GenerationId(id)))
+                    .ifPresent(row -> ofVideo(tx, project, row).forEach(file -> files.put(file.id(), file)));
+            standing(tx, project, CellKey.image(scene))
+                    .filter(id -> !files.containsKey(id))
+                    .flatMap(id -> tx.images().find(new ImageId(id)))
+                    .ifPresent(row -> files.put(row.id().value(), of("Image", row)));
+            language.flatMap(tag -> standing(tx, project, CellKey.audio(scene, tag)))
+                    .filter(id -> !files.containsKey(id))
+                    .flatMap(id -> tx.audio().find(new AudioId(id)))
+                    .ifPresent(row -> files.put(row.id().value(), ofAudio(row)));
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("files", List.copyOf(files.values()));
+            values.put("scene", scene);
+            values.put("title", stored.flatMap(Scene::title));
+            values.put("prompt", stored.flatMap(Scene::prompt));
+            values.put("link", Links.project(project, Links.scene(scene)));
+            values.put("cost", Links.part(project, Links.scene(scene) + "/cost"));
+            return values;
         });
+    }
+
+    private static StorageException.NotFound missing(ProjectId project, String scene) {
+        return new StorageException.NotFound(scene, "There is no scene " + scene + " in the project " + project + ".");
+    }
+
+    private static Optional<String> standing(Tx tx, ProjectId project, CellKey cell) {
+        return tx.takes().standing(project, cell).take().map(Take::id);
+    }
+
+    /** A video with the images and the audio that it refers to. */
+    private static List<SceneDetails> ofVideo(Tx tx, ProjectId project, VideoGeneration row) {
+        GenerationLinks links = tx.generations().linksOf(row.id());
+        List<SceneDetails> files = new ArrayList<>();
+        files.add(of(row, project));
+        files.addAll(images(tx, row, links));
+        files.addAll(audio(tx, row, links));
+        return files;
+    }
+
+    private static SceneDetails ofAudio(AudioGeneration row) {
+        return of("Audio: " + row.language().map(LanguageNames::of).orElse("unknown language"), row);
     }
 
     private static List<SceneDetails> images(Tx tx, VideoGeneration video, GenerationLinks links) {
@@ -82,15 +121,14 @@ public record SceneDetails(
                 .collect(Collectors.toMap(AudioGeneration::id, Function.identity()));
         video.audioGenerationId()
                 .flatMap(id -> Optional.ofNullable(audio.get(id)))
-                .ifPresent(row -> details.add(
-                        of("Audio: " + row.language().map(SceneCard::nameOf).orElse("unknown language"), row)));
+                .ifPresent(row -> details.add(ofAudio(row)));
         links.audioTracks()
                 .forEach(track -> Optional.ofNullable(audio.get(track.audioGenerationId()))
-                        .ifPresent(row -> details.add(of("Audio: " + SceneCard.nameOf(track.language()), row))));
+                        .ifPresent(row -> details.add(of("Audio: " + LanguageNames.of(track.language()), row))));
         return details;
     }
 
-    private static SceneDetails of(VideoGeneration row) {
+    private static SceneDetails of(VideoGeneration row, ProjectId project) {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, "Provider", row.provider());
         put(facts, "Model", row.model());
@@ -102,7 +140,14 @@ public record SceneDetails(
         put(facts, "Frame rate", row.frameRate().map(Display::perSecond));
         file(facts, row.byteSize(), row.filePath(), row.contentHash(), row.mediaInfo());
         put(facts, "Created", Optional.of(Display.time(row.createdAt())));
-        return new SceneDetails("Video", row.prompt(), facts, row.filePath().map(Links::media));
+        return new SceneDetails(
+                row.id().value(),
+                "Video",
+                row.prompt(),
+                facts,
+                row.filePath().map(Links::media),
+                Optional.of(Links.project(
+                        project, "videos/" + Links.encoded(row.id().value()) + "/delete")));
     }
 
     private static SceneDetails of(String heading, ImageGeneration row) {
@@ -113,7 +158,13 @@ public record SceneDetails(
         put(facts, "Size", size(row.width(), row.height()));
         file(facts, row.byteSize(), Optional.of(row.filePath()), row.contentHash(), row.mediaInfo());
         put(facts, "Created", Optional.of(Display.time(row.createdAt())));
-        return new SceneDetails(heading, row.prompt(), facts, Optional.of(Links.media(row.filePath())));
+        return new SceneDetails(
+                row.id().value(),
+                heading,
+                row.prompt(),
+                facts,
+                Optional.of(Links.media(row.filePath())),
+                Optional.empty());
     }
 
     private static SceneDetails of(String heading, AudioGeneration row) {
@@ -126,7 +177,13 @@ public record SceneDetails(
         put(facts, "Sample rate", row.sampleRate().map(rate -> rate + " Hz"));
         file(facts, row.byteSize(), Optional.of(row.filePath()), row.contentHash(), row.mediaInfo());
         put(facts, "Created", Optional.of(Display.time(row.createdAt())));
-        return new SceneDetails(heading, row.text(), facts, Optional.of(Links.media(row.filePath())));
+        return new SceneDetails(
+                row.id().value(),
+                heading,
+                row.text(),
+                facts,
+                Optional.of(Links.media(row.filePath())),
+                Optional.empty());
     }
 
     private static void file(

@@ -2,6 +2,7 @@ package io.github.reelstore.server.internal.pages;
 
 import io.github.reelstore.domain.maintenance.CollectionResult;
 import io.github.reelstore.domain.maintenance.CollectionService;
+import io.github.reelstore.domain.maintenance.Quarantine;
 import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.maintenance.VerificationRequest;
@@ -12,17 +13,18 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tombstone;
 import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
-import io.github.reelstore.server.internal.http.Gatekeeper;
-import io.github.reelstore.server.internal.http.HttpProblem;
 import io.github.reelstore.server.internal.http.Route;
+import io.github.reelstore.server.internal.http.StoreChecks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
-/** The health of the store: problems that a verification finds, deleted files, and what a collection would remove. */
+/**
+ * The health of the store: problems that a verification finds, what a collection would remove, what sharing and reuse save, files
+ * in quarantine, and deleted files.
+ */
 final class StorePage {
 
     private static final int MOST_PROBLEMS = 100;
@@ -30,8 +32,7 @@ final class StorePage {
 
     private final Pages pages;
 
-    /** A check reads the whole store, so one at a time is enough. */
-    private final Semaphore running = new Semaphore(1);
+    private final StoreChecks checks = new StoreChecks();
 
     StorePage(Pages pages) {
         this.pages = pages;
@@ -40,8 +41,10 @@ final class StorePage {
     List<Route> routes() {
         return List.of(
                 Pages.page("GET", "/store", this::page),
-                Pages.page("GET", "/parts/store/check", this::check),
-                Pages.page("GET", "/parts/store/garbage", this::garbage),
+                Pages.page("GET", "/parts/store/check", checks.alone(this::check)),
+                Pages.page("GET", "/parts/store/garbage", checks.alone(this::garbage)),
+                Pages.page("GET", "/parts/store/savings", checks.alone(this::savings)),
+                Pages.page("GET", "/parts/store/quarantine", checks.alone(this::quarantine)),
                 Pages.page("POST", "/store/undelete", StorePage::undelete));
     }
 
@@ -60,49 +63,49 @@ final class StorePage {
                 Map.of("files", files, "more", deleted.next().isPresent()));
     }
 
-    private void acquire(Exchange exchange) {
-        Gatekeeper.requireNoOtherSite(exchange.header("Sec-Fetch-Site"));
-        if (!running.tryAcquire()) {
-            throw HttpProblem.busy("Another check of the store is running; try again when it has ended.");
-        }
-    }
-
     private Answer check(Exchange exchange) {
-        acquire(exchange);
-        try {
-            List<Verification.Problem> problems = Collections.synchronizedList(new ArrayList<>());
-            Verification result = exchange.store().maintenance().verify(VerificationRequest.ALL, problem -> {
-                if (problems.size() < MOST_PROBLEMS) {
-                    problems.add(problem);
-                }
-            });
-            return pages.part("parts/check", Map.of("result", result, "problems", List.copyOf(problems)));
-        } finally {
-            running.release();
-        }
+        List<Verification.Problem> problems = Collections.synchronizedList(new ArrayList<>());
+        Verification result = exchange.store().maintenance().verify(VerificationRequest.ALL, problem -> {
+            if (problems.size() < MOST_PROBLEMS) {
+                problems.add(problem);
+            }
+        });
+        return pages.part("parts/check", Map.of("result", result, "problems", List.copyOf(problems)));
     }
 
     private Answer garbage(Exchange exchange) {
-        acquire(exchange);
-        try {
-            CollectionResult result = exchange.store()
-                    .maintenance()
-                    .collect(
-                            CollectionService.Scope.TOMBSTONES,
-                            CollectionService.DEFAULT_GRACE,
-                            CollectionService.Mode.PREVIEW,
-                            CollectionService.USUAL_SHARE,
-                            files -> {});
-            return pages.part(
-                    "parts/garbage",
-                    Map.of(
-                            "result",
-                            result,
-                            "waiting",
-                            result.waiting().bytes().map(Display::bytes).orElse("an unknown size")));
-        } finally {
-            running.release();
-        }
+        CollectionResult result = exchange.store()
+                .maintenance()
+                .collect(
+                        CollectionService.Scope.TOMBSTONES,
+                        CollectionService.DEFAULT_GRACE,
+                        CollectionService.Mode.PREVIEW,
+                        CollectionService.USUAL_SHARE,
+                        files -> {});
+        return pages.part(
+                "parts/garbage",
+                Map.of(
+                        "result",
+                        result,
+                        "waiting",
+                        result.waiting().bytes().map(Display::bytes).orElse("an unknown size")));
+    }
+
+    private Answer savings(Exchange exchange) {
+        return pages.part("parts/savings", Map.of("savings", exchange.store().readOnly(Savings::of)));
+    }
+
+    private Answer quarantine(Exchange exchange) {
+        Quarantine found = exchange.store().maintenance().quarantine(MOST_FILES);
+        return pages.part(
+                "parts/quarantine",
+                Map.of(
+                        "count",
+                        found.files(),
+                        "size",
+                        Display.bytes(found.bytes()),
+                        "files",
+                        found.first().stream().map(QuarantinedFile::of).toList()));
     }
 
     /** Restores the file of a row that is gone, with a new row. */

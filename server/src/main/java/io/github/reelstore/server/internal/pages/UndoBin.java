@@ -29,10 +29,10 @@ final class UndoBin {
      */
     public record Notice(String id, String text) {}
 
-    private record Entry(ProfileId profile, Notice notice, DeletedRows rows) {}
+    private record Entry(ProfileId profile, Notice notice, Deleted rows) {}
 
     /** Remembers rows; the oldest deletions are forgotten if there are too many. */
-    Notice add(ProfileId profile, String text, DeletedRows rows) {
+    Notice add(ProfileId profile, String text, Deleted rows) {
         Notice notice = new Notice(UUID.randomUUID().toString(), text);
         entries.updateAndGet(before -> newest(new Entry(profile, notice, rows), before));
         return notice;
@@ -69,8 +69,8 @@ final class UndoBin {
      * @return the rows
      * @throws StorageException.NotFound if the deletion is not remembered, or one of its files has been collected
      */
-    DeletedRows undo(Reelstore store, String id) {
-        DeletedRows rows = entry(store.profile(), id)
+    Deleted undo(Reelstore store, String id) {
+        Deleted rows = entry(store.profile(), id)
                 .map(Entry::rows)
                 .orElseThrow(() -> new StorageException.NotFound(
                         id, "This deletion can no longer be undone here. The page Store lists files to restore."));

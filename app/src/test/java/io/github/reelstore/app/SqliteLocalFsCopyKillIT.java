@@ -1,0 +1,21 @@
+package io.github.reelstore.app;
+
+import io.github.reelstore.app.config.ConfigOption;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SqliteLocalFsCopyKillIT extends CopyKillContract {
+
+    @Test
+    void aCopyIsContinuedAfterAFewKills() throws Exception {
+        kill(FEW);
+    }
+
+    @Override
+    Map<ConfigOption, String> newTarget(Path targetFolder) {
+        return Map.of(
+                ConfigOption.DATABASE_URL, "jdbc:sqlite:" + targetFolder.resolve("reels.db"),
+                ConfigOption.STORAGE_URL, "file:" + targetFolder.resolve("media"));
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.PhasedProgress;
+import io.github.reelstore.cli.console.ProgressIndicator;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.cli.console.Terminal;
+import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.transfer.ImportedProject;
+import io.github.reelstore.domain.transfer.MappedId;
+import io.github.reelstore.export.bundle.BundleOptions;
+import io.github.reelstore.export.bundle.Bundles;
+import io.github.reelstore.export.bundle.ExportedBundle;
+import io.github.reelstore.export.bundle.ImportedBundle;
+import io.github.reelstore.export.bundle.VerifiedBundle;
+import io.github.reelstore.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reelstore bundle ...}. */
+@Command(
+        addMethodSubcommands = false,
+        name = "bundle",
+        description = "Hands projects over: exports, checks and imports bundles.")
+public final class BundleCommands {
+
+    /** How many changed ids are printed as text; JSON has all of them. */
+    private static final int PRINTED_IDS = 10;
+
+    private final CliContext context;
+
+    public BundleCommands(CliContext context) {
+        this.context = context;
+    }
+
+    @Command(
+            name = "export",
+            description = "Writes a project with all rows and files as a bundle: a BagIt 1.0 bag.",
+            footer = {
+                "A target that exists is never replaced. If a file of the project is missing or damaged, nothing is left at the target.",
+                "Jobs, budgets and what was paid are not part of a bundle."
+            })
+    void export(
+            @Parameters(paramLabel = "PROJECT", description = "the project") ProjectId project,
+            @Option(
+                            names = "--to",
+                            required = true,
+                            paramLabel = "DIR|FILE.zip|-",
+                            description = "a folder, a zip file, or - for a zip archive on standard output")
+                    Path to,
+            @Option(
+                            names = "--with-responses",
+                            description =
+                                    "include the responses, URLs and errors of providers, which may hold signed URLs or tokens")
+                    boolean withResponses) {
+        boolean isStandardOutput = isDash(to);
+        if (isStandardOutput && context.options().json) {
+            throw new WrongUsage(
+                    "With --json, --to needs a folder or a file: standard output contains the JSON value.");
+        }
+        if (isStandardOutput && context.terminal().isScreen(Terminal.Channel.STDOUT)) {
+            throw new WrongUsage("Standard output is a terminal: use --to FILE.zip, or redirect it with > or |.");
+        }
+        Bundles bundles = new Bundles(context.storeToRead().transfers());
+        BundleOptions options = new BundleOptions(withResponses);
+        try (ProgressIndicator progress = new ProgressIndicator("export", context.terminal())) {
+            if (isStandardOutput) {
+                context.output().write(out -> bundles.exportTo(out, project, options, progress::at));
+                return;
+            }
+            Path target = to.normalize();
+            print(bundles.exportTo(target, project, options, progress::at), target, withResponses);
+        }
+    }
+
+    private void print(ExportedBundle bundle, Path to, boolean withResponses) {
+        context.print(
+                new JsonObject()
+                        .with("bundle", to.toString())
+                        .with("project", bundle.exported().project().id())
+                        .with("rows", bundle.rows())
+                        .with("files", bundle.exported().files())
+                        .with("bytes", bundle.payloadBytes())
+                        .with("withResponses", withResponses),
+                layout -> new Details(layout, "Exported")
+                        .whole("bundle", to)
+                        .whole("project", bundle.exported().project().id())
+                        .text("title", Optional.of(bundle.exported().project().title()))
+                        .whole("rows", rows(bundle.rows()))
+                        .whole("files", bundle.exported().files())
+                        .whole("size", Layout.size(bundle.payloadBytes()))
+                        .render());
+    }
+
+    /** The kinds of which there are rows. */
+    private static String rows(Map<String, Integer> rows) {
+        return rows.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0
+                        && !entry.getKey().equals("files")
+                        && !entry.getKey().equals("project"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), text -> text.isEmpty() ? "none but the project's" : text));
+    }
+
+    @Command(
+            name = "verify",
+            description = "Checks a bundle completely, without a store: its structure, all hashes, and its rows.")
+    void verify(
+            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file") Path bundle) {
+        requireFile(bundle);
+        VerifiedBundle verified;
+        try (ProgressIndicator progress = new ProgressIndicator("verify", context.terminal())) {
+            verified = Bundles.verify(bundle, progress::at);
+        }
+        context.print(
+                asJson(verified),
+                layout -> new Details(layout, "The bundle is complete")
+                        .whole("project", verified.project().id())
+                        .text("title", Optional.of(verified.project().title()))
+                        .whole("rows", rows(verified.rows()))
+                        .whole("files", verified.files())
+                        .whole("size", Layout.size(verified.payloadBytes()))
+                        .render());
+    }
+
+    /** Paths are already those below the working folder. */
+    private static boolean isDash(Path path) {
+        return String.valueOf(path.getFileName()).equals("-");
+    }
+
+    private static void requireFile(Path bundle) {
+        if (isDash(bundle)) {
+            throw new WrongUsage(
+                    "A bundle is read several times: save it to a file first, since standard input can be read once.");
+        }
+    }
+
+    private static JsonObject asJson(VerifiedBundle bundle) {
+        return new JsonObject()
+                .with("project", bundle.project().id())
+                .with("title", bundle.project().title())
+                .with("rows", bundle.rows())
+                .with("files", bundle.files())
+                .with("bytes", bundle.payloadBytes())
+                .with("withResponses", bundle.withResponses());
+    }
+
+    @Command(
+            name = "import",
+            description = "Stores the project of a bundle, with its files.",
+            footer = {
+                "The bundle is checked completely before anything is written.",
+                "Rows keep their ids where these are free, or where the same row is there already; else they get other ids, which are"
+                        + " printed. Importing the same bundle again changes nothing."
+            })
+    void importBundle(
+            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file") Path bundle) {
+        requireFile(bundle);
+        ImportedBundle imported;
+        try (PhasedProgress progress = new PhasedProgress(context.terminal())) {
+            Bundles bundles = new Bundles(() -> context.storeToWrite().transfers());
+            imported = bundles.importFrom(
+                    bundle,
+                    (done, all) -> progress.show("verify", done, all),
+                    (done, all) -> progress.show("import", done, all));
+        }
+        ImportedProject project = imported.imported();
+        context.print(
+                new JsonObject()
+                        .with("project", project.project())
+                        .with("added", project.added())
+                        .with("present", project.present())
+                        .with("files", project.files())
+                        .with("bytes", project.bytes())
+                        .with("droppedReferences", project.dropped())
+                        .with(
+                                "mapped",
+                                project.mapped().stream()
+                                        .map(mapped -> new JsonObject()
+                                                .with("row", mapped.kind().value())
+                                                .with("from", mapped.from())
+                                                .with("to", mapped.to()))
+                                        .toList()),
+                layout -> text(layout, imported));
+    }
+
+    private String text(Layout layout, ImportedBundle imported) {
+        ImportedProject project = imported.imported();
+        return new Details(layout, project.added() == 0 ? "Nothing to import: all of it is there" : "Imported")
+                        .whole("project", project.project())
+                        .text("title", Optional.of(imported.bundle().project().title()))
+                        .whole("added", Layout.count(project.added(), "row"))
+                        .whole("present", present(project))
+                        .whole("files", project.files() + " (" + Layout.size(project.bytes()) + ")")
+                        .render()
+                + mapped(project.mapped())
+                + (project.dropped() == 0
+                        ? ""
+                        : Layout.count(project.dropped(), "reference")
+                                + " to rows that the source lacked too were dropped.\n")
+                + SafeText.of(context.showCommand(project.project())) + "\n";
+    }
+
+    private static Optional<String> present(ImportedProject project) {
+        return project.present() == 0 ? Optional.empty() : Optional.of(Layout.count(project.present(), "row"));
+    }
+
+    private static String mapped(List<MappedId> mapped) {
+        Function<MappedId, String> line =
+                one -> "  " + one.kind() + " " + SafeText.of(one.from()) + " -> " + SafeText.of(one.to()) + "\n";
+        return mapped.isEmpty()
+                ? ""
+                : Layout.count(mapped.size(), "row") + " with another id, since theirs is in use:\n"
+                        + mapped.stream().limit(PRINTED_IDS).map(line).collect(Collectors.joining())
+                        + (mapped.size() > PRINTED_IDS ? "  ... (--json has all of them)\n" : "");
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.reelstore.cli.command;
+
+import io.github.reelstore.cli.console.Details;
+import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.copy.CopyPart;
+import io.github.reelstore.domain.copy.CopyResult;
+import io.github.reelstore.domain.port.copy.OddValue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The result of a copy for people. */
+final class CopyText {
+
+    private static final int MAX_SHOWN = 20;
+
+    /** What was asked for. */
+    enum Task {
+        COPY,
+        SWITCH,
+        VERIFY
+    }
+
+    private final Layout layout;
+    private final CopyPart part;
+    private final Task task;
+
+    CopyText(Layout layout, CopyPart part, Task task) {
+        this.layout = layout;
+        this.part = part;
+        this.task = task;
+    }
+
+    String of(CopyResult result) {
+        String heading = task == Task.VERIFY ? "Compared" : result.switched() ? "Switched" : "Copied";
+        return new Details(layout, heading)
+                        .whole("rows", Layout.count(result.rows().total(), "row") + changes(result.rows()))
+                        .whole("files", Layout.count(result.files().total(), "file") + copied(result.files()))
+                        .whole("source", result.source())
+                        .whole("target", result.target())
+                        .render()
+                + lines(result.oddValues().stream().map(OddValue::message), result.converted())
+                + lines(result.problems().stream(), result.problemCount())
+                + conclusion(result);
+    }
+
+    private String changes(CopyResult.Rows rows) {
+        return task == Task.VERIFY
+                ? ""
+                : " (" + rows.inserted() + " inserted, " + rows.updated() + " replaced, " + rows.deleted()
+                        + " deleted)";
+    }
+
+    private String copied(CopyResult.Files files) {
+        return task == Task.VERIFY
+                ? ""
+                : " (" + files.copied() + " copied, " + Layout.size(files.bytes()) + "; " + files.removed()
+                        + " removed)";
+    }
+
+    private static String lines(Stream<String> messages, long count) {
+        String shown = messages.limit(MAX_SHOWN)
+                .map(message -> SafeText.of(message) + "\n")
+                .collect(Collectors.joining());
+        return count > MAX_SHOWN ? shown + "... and " + (count - MAX_SHOWN) + " more\n" : shown;
+    }
+
+    private String conclusion(CopyResult result) {
+        if (!result.isComplete()) {
+            return (result.isEqual()
+                            ? "Both sides have the same rows and files, but see above."
+                            : "The two sides are not equal.")
+                    + (task == Task.SWITCH ? " This store stays in use.\n" : "\n");
+        }
+        if (result.switched()) {
+            return part == CopyPart.FILES
+                    ? "Both sides are equal. This store can only be read; set storage.url to the copy, then run copy --reopen.\n"
+                    : "Both sides are equal. Use the copy from now on: this store can only be read.\n";
+        }
+        String next = task == Task.VERIFY
+                ? ""
+                : " To use the copy, stop the programs that write to this store, then run the same command with --switch.";
+        return "Both sides are equal." + next + "\n";
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.reelstore.domain.ledger.worker;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.FailureClass;
+import io.github.reelstore.domain.ledger.JobResult;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.internal.JobSteps;
+import io.github.reelstore.domain.ledger.internal.ResultRows;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.port.provider.Progress;
+import io.github.reelstore.domain.port.provider.ProviderException;
+import io.github.reelstore.domain.port.provider.RemoteFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Downloads the results of jobs, checks them, and stores them with their rows. */
+final class Downloading {
+
+    private static final System.Logger LOG = System.getLogger(Downloading.class.getName());
+
+    /**
+     * How often in a row a provider must say that it does not have what was paid for, after the time at which it has announced to delete it.
+     */
+    private static final int MAX_GONE_AFTER_EXPIRY = 8;
+
+    private static final Duration SOON = Duration.ofHours(6);
+
+    private final JobCommits commits;
+    private final ResultRows rows;
+    private final JobWorker.Later later;
+
+    Downloading(JobCommits commits, ResultRows rows, JobWorker.Later later) {
+        this.commits = commits;
+        this.rows = rows;
+        this.later = later;
+    }
+
+    /** Downloads the results that are not stored yet, and stores them. */
+    void download(ProviderSetup provider, ProviderJob job) {
+        List<JobResult> results = commits.read(tx -> tx.jobs().results(job.id()));
+        ProviderJob current = job;
+        boolean counted = true;
+        for (JobResult result : results) {
+            if (result.state() != ResultState.PENDING) {
+                continue;
+            }
+            if (!counted) {
+                later.count(provider);
+            }
+            counted = false;
+            Download download = new Download(provider.client(), remote(result), () -> later.count(provider));
+            try {
+                current = store(current, results, result, download);
+            } catch (JobSteps.LostClaim e) {
+                commits.letGo(job);
+                return;
+            } catch (WrongBytes | StorageException.InvalidInput e) {
+                downloadFailed(
+                        provider,
+                        current,
+                        result,
+                        new ProviderException(FailureClass.INVALID, String.valueOf(e.getMessage()), e));
+                return;
+            } catch (StorageException e) {
+                boolean remote = e instanceof StorageException.Unavailable unavailable && unavailable.isOfSource();
+                downloadFailed(
+                        provider,
+                        current,
+                        result,
+                        new ProviderException(
+                                remote ? download.failure() : FailureClass.TEMPORARY,
+                                String.valueOf(e.getMessage()),
+                                download.retryAfter(),
+                                e));
+                return;
+            }
+        }
+    }
+
+    private static RemoteFile remote(JobResult result) {
+        return new RemoteFile(
+                result.remoteName().orElseThrow(), result.remoteSize(), result.remoteHash(), result.encoding());
+    }
+
+    /** The bytes are not those that the provider has announced. */
+    private static final class WrongBytes extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongBytes(ContentHash expected, Optional<ContentHash> actual) {
+            super("The SHA-256 of the download is "
+                    + actual.map(ContentHash::value).orElse("unknown") + " instead of " + expected + ".");
+        }
+    }
+
+    /** Row, file and job are committed together. */
+    private ProviderJob store(ProviderJob job, List<JobResult> all, JobResult result, Download download) {
+        Box after = new Box(job);
+        rows.store(job, result, new BlobSource("result of job " + job.id(), () -> download), (tx, stored) -> {
+            result.remoteHash().ifPresent(expected -> {
+                if (!stored.contentHash().equals(Optional.of(expected))) {
+                    throw new WrongBytes(expected, stored.contentHash());
+                }
+            });
+            tx.jobs().putResult(stored);
+            after.job = othersAreDone(all, result)
+                    ? new JobSteps(tx).end(job, JobState.SUCCEEDED, Optional.empty(), JobCommits::withoutFailure)
+                    : new JobSteps(tx).change(job, JobCommits::withoutFailure);
+        });
+        commits.changed(after.job);
+        return after.job;
+    }
+
+    private static final class Box {
+        private ProviderJob job;
+
+        Box(ProviderJob job) {
+            this.job = job;
+        }
+    }
+
+    /** The results are stored in their order, so those before are done. */
+    private static boolean othersAreDone(List<JobResult> all, JobResult result) {
+        return all.stream()
+                .noneMatch(other -> other.position() > result.position() && other.state() == ResultState.PENDING);
+    }
+
+    private void downloadFailed(ProviderSetup provider, ProviderJob job, JobResult result, ProviderException e) {
+        FailureClass failure = e.failure();
+        String message = String.valueOf(e.getMessage());
+        boolean bad = failure == FailureClass.GONE
+                || (failure == FailureClass.INVALID && job.remoteExpiresAt().isEmpty());
+        boolean expired = job.remoteExpiresAt()
+                .filter(expiry -> expiry.isBefore(job.updatedAt()))
+                .isPresent();
+        if (bad && job.failures() >= (expired ? MAX_GONE_AFTER_EXPIRY : OperationPolls.MAX_GONE)) {
+            lose(provider, job, result, failure, message);
+            return;
+        }
+        Duration pause = e.retryAfter().orElse(commits.pauseAfter(job));
+        if (failure == FailureClass.RATE_LIMITED) {
+            later.pauseCredential(provider, pause);
+        }
+        commits.write(job, (steps, now) -> steps.fail(job, failure, message, values -> values))
+                .ifPresent(failed -> {
+                    warnIfSoon(failed);
+                    if (failure == FailureClass.GONE || failure == FailureClass.INVALID) {
+                        refresh(provider, failed);
+                    }
+                    later.download(provider, failed, pause);
+                });
+    }
+
+    private void warnIfSoon(ProviderJob job) {
+        job.remoteExpiresAt()
+                .filter(expiry -> expiry.isBefore(job.updatedAt().plus(SOON)))
+                .ifPresent(expiry -> {
+                    String message = "The results of the job " + job.id() + " are deleted by the provider at " + expiry
+                            + ", and cannot be downloaded: "
+                            + job.errorMessage().orElse("unknown");
+                    LOG.log(System.Logger.Level.WARNING, message);
+                    commits.warn(job, message);
+                });
+    }
+
+    /** Signed URLs expire before the results do: another poll has new ones. */
+    private void refresh(ProviderSetup provider, ProviderJob job) {
+        later.count(provider);
+        try {
+            if (provider.client().poll(OperationPolls.operationOf(job)) instanceof Progress.Done done) {
+                Optional<ProviderJob> unused = commits.written(job, tx -> {
+                    ProviderJob same = new JobSteps(tx).change(job, values -> values);
+                    tx.jobs().results(job.id()).stream()
+                            .filter(result -> result.state() == ResultState.PENDING)
+                            .filter(result -> result.position() < done.files().size())
+                            .map(result -> OperationPolls.resultOf(
+                                    job, result.position(), done.files().get(result.position())))
+                            .forEach(tx.jobs()::putResult);
+                    return same;
+                });
+            }
+        } catch (ProviderException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "No new address for the results of job " + job.id() + ": " + e.getMessage());
+        }
+    }
+
+    private void lose(ProviderSetup provider, ProviderJob job, JobResult result, FailureClass failure, String message) {
+        commits.written(job, tx -> {
+                    JobSteps steps = new JobSteps(tx);
+                    tx.jobs()
+                            .putResult(result.toBuilder()
+                                    .state(ResultState.LOST)
+                                    .remoteName(Optional.empty())
+                                    .build());
+                    List<JobResult> results = tx.jobs().results(job.id());
+                    if (results.stream().anyMatch(other -> other.state() == ResultState.PENDING)) {
+                        return steps.fail(job, failure, message, values -> values.failures(0));
+                    }
+                    return results.stream().anyMatch(other -> other.state() == ResultState.STORED)
+                            ? steps.end(
+                                    job,
+                                    JobState.SUCCEEDED,
+                                    Optional.empty(),
+                                    values -> values.failure(failure).errorMessage(JobSteps.text(message)))
+                            : steps.endFailed(job, failure, message, Optional.empty());
+                })
+                .filter(left -> left.state() == JobState.DOWNLOADING)
+                .ifPresent(left -> later.download(provider, left, Duration.ZERO));
+    }
+}

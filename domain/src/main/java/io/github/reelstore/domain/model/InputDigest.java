@@ -1,0 +1,63 @@
+package io.github.reelstore.domain.model;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.ContentHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * A digest of something that is said or asked for: two texts with the same digest are the same text. It is the first half of a
+ * SHA-256 over UTF-8, which is enough to tell the versions of a text apart.
+ *
+ * @param value 32 hexadecimal digits in lower case
+ */
+public record InputDigest(String value) {
+
+    private static final int BYTES = 16;
+
+    private static final InputDigest EMPTY = digest("");
+
+    /**
+     * Checks the form.
+     *
+     * @throws StorageException.InvalidInput if it is not 32 lower-case hexadecimal digits
+     */
+    public InputDigest {
+        if (!isDigest(value)) {
+            throw new StorageException.InvalidInput(
+                    "digest", Messages.quoted(value) + " is not a digest: it must be 32 hexadecimal digits.");
+        }
+    }
+
+    /** Whether a text has the form of a digest. */
+    static boolean isDigest(String value) {
+        if (value.length() != 2 * BYTES) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The digest of a text; of absent things, that of the empty text. */
+    public static InputDigest of(String text) {
+        return text.isEmpty() ? EMPTY : digest(text);
+    }
+
+    private static InputDigest digest(String text) {
+        MessageDigest digest = ContentHash.newDigest();
+        byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+        return new InputDigest(HexFormat.of().formatHex(hash, 0, BYTES));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

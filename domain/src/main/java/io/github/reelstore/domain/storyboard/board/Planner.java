@@ -1,0 +1,138 @@
+package io.github.reelstore.domain.storyboard.board;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.jobs.JobService;
+import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.ledger.jobs.RequestedJob;
+import io.github.reelstore.domain.model.ProfileId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.StoryboardScene;
+import io.github.reelstore.domain.storyboard.board.PlannedCell.Step;
+import io.github.reelstore.domain.storyboard.internal.Choices;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans what makes the cells of a storyboard present, and requests it. */
+final class Planner {
+
+    private final Transactions transactions;
+    private final JobService jobs;
+    private final ProfileId profile;
+
+    Planner(Transactions transactions, JobService jobs, ProfileId profile) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.profile = profile;
+    }
+
+    StoryboardPlan plan(ProjectId project, PlanScope scope) {
+        StoryboardPlan plan = transactions.readOnly(profile, tx -> new PlanSteps(tx, project, scope).plan());
+        return priced(plan);
+    }
+
+    private StoryboardPlan priced(StoryboardPlan plan) {
+        Iterator<Optional<Money>> prices = jobs.pricesOf(
+                        plan.requests().stream().map(Step.Request::job).toList())
+                .iterator();
+        return new StoryboardPlan(
+                plan.storyboard(),
+                plan.cells().stream()
+                        .map(cell -> cell.step() instanceof Step.Request request
+                                ? new PlannedCell(cell.cell(), new Step.Request(request.job(), prices.next()))
+                                : cell)
+                        .toList());
+    }
+
+    RequestedPlan request(StoryboardPlan plan) {
+        Map<CellKey, NewJob> wanted = new LinkedHashMap<>();
+        plan.cells()
+                .forEach(cell -> jobOf(cell.step())
+                        .ifPresent(job -> wanted.put(cell.cell().key(), job)));
+        if (wanted.isEmpty()) {
+            return new RequestedPlan(plan, List.of());
+        }
+        List<RequestedJob> answers = jobs.requestAll(List.copyOf(wanted.values()));
+        Map<CellKey, RequestedJob> byCell = new LinkedHashMap<>();
+        wanted.keySet().forEach(cell -> byCell.put(cell, answers.get(byCell.size())));
+        chooseReused(plan.storyboard().project().id(), byCell);
+        return new RequestedPlan(carriedOut(plan, byCell), answers);
+    }
+
+    private static Optional<NewJob> jobOf(Step step) {
+        if (step instanceof Step.Request request) {
+            return Optional.of(request.job());
+        }
+        return step instanceof Step.Reuse reuse ? Optional.of(reuse.job()) : Optional.empty();
+    }
+
+    /** What the ledger has done: since the plan was made, a job may have finished, or a result may have been deleted. */
+    private static StoryboardPlan carriedOut(StoryboardPlan plan, Map<CellKey, RequestedJob> answers) {
+        return new StoryboardPlan(
+                plan.storyboard(),
+                plan.cells().stream()
+                        .map(planned -> Optional.ofNullable(
+                                        answers.get(planned.cell().key()))
+                                .map(answer -> new PlannedCell(planned.cell(), carriedOut(planned.step(), answer)))
+                                .orElse(planned))
+                        .toList());
+    }
+
+    private static Step carriedOut(Step step, RequestedJob answer) {
+        NewJob job = jobOf(step).orElseThrow();
+        if (answer instanceof RequestedJob.Reused) {
+            return step instanceof Step.Reuse
+                    ? step
+                    : new Step.Reuse(job, answer.job().id());
+        }
+        return answer instanceof RequestedJob.Joined
+                ? new Step.Join(Optional.of(answer.job().id()))
+                : new Step.Request(job, answer.job().price());
+    }
+
+    private void chooseReused(ProjectId project, Map<CellKey, RequestedJob> answers) {
+        if (answers.values().stream().anyMatch(RequestedJob.Reused.class::isInstance)) {
+            transactions.inTransaction(profile, tx -> {
+                answers.forEach((cell, answer) -> {
+                    if (answer instanceof RequestedJob.Reused reused) {
+                        new Choices(tx, project).reused(cell, rowsOf(reused));
+                    }
+                });
+                return answers;
+            });
+        }
+    }
+
+    private static List<String> rowsOf(RequestedJob.Reused reused) {
+        return reused.results().stream()
+                .filter(result -> result.state() == ResultState.STORED)
+                .flatMap(result -> result.rowId().stream())
+                .toList();
+    }
+
+    /**
+     * The request for one more take of what the scene says.
+     *
+     * @throws StorageException.Conflict if nothing can be requested now
+     */
+    NewJob newTake(ProjectId project, CellKey cell) {
+        return transactions.readOnly(profile, tx -> {
+            BoardReader reader = new BoardReader(tx, project, List.of());
+            StoryboardScene scene = reader.storyboard().scenes().stream()
+                    .filter(one -> one.scene().sceneId().equals(cell.sceneId()))
+                    .findFirst()
+                    .orElseThrow(() -> ImplicitScenes.notFound(project, cell.sceneId()));
+            TakeSpec spec = reader.spec(scene, cell);
+            PlanSteps.obstacle(scene, spec).ifPresent(why -> {
+                throw new StorageException.Conflict(cell.sceneId(), why);
+            });
+            return spec.job(project).orElseThrow().asNewTake();
+        });
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.reelstore.domain.transfer;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ByteRange;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.blob.BlobStore;
+import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
+import io.github.reelstore.domain.port.rows.InvalidValue;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectStoryboard;
+import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.port.rows.Tx;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads a project and gives it to a sink: its rows in one transaction, then its files. */
+final class ProjectExporter {
+
+    private static final int PAGE = 500;
+
+    private final Tx tx;
+    private final VideoProject project;
+    private final ProjectSink sink;
+    private final Map<BlobKey, ExportedFile> files = new LinkedHashMap<>();
+    private final Set<String> foreign = new HashSet<>();
+
+    private ProjectExporter(Tx tx, VideoProject project, ProjectSink sink) {
+        this.tx = tx;
+        this.project = project;
+        this.sink = sink;
+    }
+
+    /** The rows that were given to a sink. */
+    record Rows(VideoProject project, List<ExportedFile> files, List<InvalidValue> left) {}
+
+    static Rows exportRows(Tx tx, ProjectId id, ProjectSink sink) throws IOException {
+        VideoProject project = tx.projects()
+                .find(id)
+                .orElseThrow(() -> new StorageException.NotFound(
+                        id.value(),
+                        "There is no project " + Messages.quoted(id.value()) + " in profile " + tx.profile()
+                                + "; \"reelstore project list\" lists those that exist."));
+        ProjectExporter exporter = new ProjectExporter(tx, project, sink);
+        exporter.run();
+        return new Rows(project, List.copyOf(exporter.files.values()), tx.invalidValues());
+    }
+
+    private void run() throws IOException {
+        sink.begin(project);
+        project.videoPath().ifPresent(key -> add(new ExportedFile(key, project.contentHash(), Optional.empty())));
+        project.thumbPath().ifPresent(this::addThumbnail);
+        videos();
+        GenerationFilter all = GenerationFilter.of(project.id());
+        pages(page -> tx.images().list(all, page), this::images);
+        pages(page -> tx.audio().list(all, page), this::audio);
+        ProjectStoryboard storyboard = tx.archive().storyboard(project.id());
+        Set<ImageId> references = new HashSet<>();
+        storyboard
+                .settings()
+                .forEach(dated -> references.addAll(dated.stored().settings().references()));
+        for (List<ImageId> some : ImportPlanner.chunks(references.stream())) {
+            images(foreignImages(tx.archive().images(some)));
+        }
+        sink.storyboard(storyboard);
+    }
+
+    /** Takes a page of rows. */
+    @FunctionalInterface
+    private interface Taker<R> {
+        void take(List<R> rows) throws IOException;
+    }
+
+    private static <R> void pages(Function<PageRequest, Page<R>> list, Taker<R> taker) throws IOException {
+        Optional<Cursor> next = Optional.empty();
+        do {
+            Page<R> page = list.apply(new PageRequest(PAGE, next));
+            taker.take(page.items());
+            next = page.next();
+        } while (next.isPresent());
+    }
+
+    private void videos() throws IOException {
+        pages(page -> tx.generations().ofProject(project.id(), page), videos -> {
+            if (videos.isEmpty()) {
+                return;
+            }
+            List<GenerationId> ids = videos.stream().map(VideoGeneration::id).toList();
+            for (VideoGeneration video : videos) {
+                video.filePath().ifPresent(key -> add(new ExportedFile(key, video.contentHash(), video.byteSize())));
+                video.thumbPath().ifPresent(this::addThumbnail);
+            }
+            sink.videos(videos, tx.generations().linksOf(ids));
+            images(foreignImages(tx.images().usedBy(ids)));
+            audio(tx.audio().usedBy(ids).stream()
+                    .filter(row -> isForeign(row.projectId()) && foreign.add("audio " + row.id()))
+                    .toList());
+        });
+    }
+
+    private List<ImageGeneration> foreignImages(List<ImageGeneration> images) {
+        return images.stream()
+                .filter(row -> isForeign(row.projectId()) && foreign.add("image " + row.id()))
+                .toList();
+    }
+
+    private boolean isForeign(Optional<ProjectId> owner) {
+        return !owner.equals(Optional.of(project.id()));
+    }
+
+    private void images(List<ImageGeneration> images) throws IOException {
+        for (ImageGeneration image : images) {
+            add(new ExportedFile(image.filePath(), image.contentHash(), image.byteSize()));
+            image.thumbPath().ifPresent(this::addThumbnail);
+        }
+        if (!images.isEmpty()) {
+            sink.images(images);
+        }
+    }
+
+    private void audio(List<AudioGeneration> audio) throws IOException {
+        audio.forEach(row -> add(new ExportedFile(row.filePath(), row.contentHash(), row.byteSize())));
+        if (!audio.isEmpty()) {
+            sink.audio(audio);
+        }
+    }
+
+    private void addThumbnail(BlobKey key) {
+        add(new ExportedFile(key, Optional.empty(), Optional.empty()));
+    }
+
+    /** Rows may share a file, and not each of them may know its hash. */
+    private void add(ExportedFile file) {
+        files.merge(
+                file.key(),
+                file,
+                (one, other) -> new ExportedFile(
+                        one.key(), one.hash().or(other::hash), one.size().or(other::size)));
+    }
+
+    /** Gives a file to a sink, and compares it with the rows. */
+    static StoredBlob exportFile(BlobStore blobs, ExportedFile file, ProjectSink sink) throws IOException {
+        StoredBlob read;
+        long length;
+        try (BlobContent content = blobs.open(file.key(), ByteRange.ALL)) {
+            length = content.totalSize();
+            StoredStream stream = new StoredStream(content.stream(), file.key());
+            read = sink.file(file, new BlobContent(stream, content.offset(), content.length(), length));
+        } catch (StorageException.NotFound e) {
+            throw new StorageException.Corrupt(
+                    file.key().value(),
+                    "The file " + file.key() + " of the project is missing, so nothing was exported; run verify.",
+                    e);
+        }
+        Optional<ContentHash> hash = read.hash();
+        long size = read.size().orElse(-1L);
+        if (size != length || file.size().filter(expected -> expected != size).isPresent()) {
+            throw damaged(file, "has " + size + " bytes, not " + file.size().orElse(length));
+        }
+        if (file.hash().isPresent() && !file.hash().equals(hash)) {
+            throw damaged(file, "does not match the hash in its row");
+        }
+        return read;
+    }
+
+    private static StorageException.Corrupt damaged(ExportedFile file, String what) {
+        return new StorageException.Corrupt(
+                file.key().value(),
+                "The file " + file.key() + " of the project " + what + ", so nothing was exported; run verify --deep.",
+                null);
+    }
+}

@@ -1,0 +1,359 @@
+package io.github.reelstore.export.timeline;
+
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.FailureReason;
+import io.github.reelstore.domain.media.BlobContent;
+import io.github.reelstore.domain.media.BlobKey;
+import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.service.MediaService;
+import io.github.reelstore.domain.service.ProjectService;
+import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.CellState;
+import io.github.reelstore.domain.storyboard.Storyboard;
+import io.github.reelstore.domain.storyboard.board.StoryboardService;
+import io.github.reelstore.domain.storyboard.captions.Caption;
+import io.github.reelstore.domain.storyboard.captions.CaptionFormat;
+import io.github.reelstore.domain.transfer.TransferProgress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * Writes the film of a project as a timeline for video editors, with its media and its captions: the standing takes in the order of the
+ * scenes, and then the videos that have no scene, oldest first. {@link io.github.reelstore.domain.storyboard.SceneTime} places them in time.
+ *
+ * <pre>{@code
+ * TimelineExporter exporter = new TimelineExporter(store.storyboard(), store.projects(), store.media());
+ * exporter.export(
+ *         project,
+ *         new TimelineOptions(TimelineFormat.OTIO, TimelineLanguages.ALL, Optional.empty(), Existing.REFUSE),
+ *         Path.of("film.otio"),
+ *         TransferProgress.NONE);
+ * }</pre>
+ */
+public final class TimelineExporter {
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final StoryboardService storyboard;
+    private final ProjectService projects;
+    private final MediaService media;
+    private final Path ffmpeg;
+
+    /** Creates the exporter for the profile of the services, with the ffmpeg on the PATH. */
+    public TimelineExporter(StoryboardService storyboard, ProjectService projects, MediaService media) {
+        this(storyboard, projects, media, Path.of("ffmpeg"));
+    }
+
+    /**
+     * Creates the exporter for the profile of the services.
+     *
+     * @param ffmpeg the program that renders films; only {@link TimelineFormat#isRendered() rendered} formats need it
+     */
+    public TimelineExporter(StoryboardService storyboard, ProjectService projects, MediaService media, Path ffmpeg) {
+        this.storyboard = storyboard;
+        this.projects = projects;
+        this.media = media;
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * Writes a timeline. Its media are copied into the folder {@code media} next to it, or into it if it is an {@link TimelineFormat#OTIOZ}; each
+     * file is compared with its hash. The captions are next to it, as {@code NAME.LANGUAGE.srt}. The timeline appears last, and whole; if the
+     * export fails, the files that it has created are deleted.
+     *
+     * <p>{@link TimelineFormat#MKV} and {@link TimelineFormat#MP4} are the film itself, with all audio and captions as tracks: ffmpeg encodes
+     * everything again, scaled to one size with black borders, at the rate of the timeline.
+     *
+     * @throws StorageException.NotFound if the project does not exist, has no scene that takes time, or has neither audio nor lines in the
+     *     language; or if a file is missing in the blob store
+     * @throws StorageException.AlreadyExists if a file exists and must not be replaced; media that are there already, equal, are used
+     * @throws StorageException.InvalidInput if the rate is not an allowed one
+     * @throws StorageException.Corrupt if a stored file is damaged
+     * @throws StorageException.Unsupported if the film is to be rendered, and ffmpeg is not there or cannot read a file
+     * @throws StorageException.Unavailable if the store cannot be read, a file cannot be written, or ffmpeg fails
+     */
+    public ExportedTimeline export(ProjectId project, TimelineOptions options, Path target, TransferProgress progress) {
+        try (TargetFiles files = new TargetFiles(options.existing())) {
+            files.check(target);
+            options.rate().ifPresent(TimelineRates::require);
+            Film film = Film.of(storyboard.getStoryboard(project), projects.getProjectWithGenerations(project));
+            List<LanguageTag> languages = options.languages().in(film.storyboard());
+            Timeline timeline = TimelineBuilder.build(film, languages, options.rate());
+            Map<LanguageTag, String> captions = captions(film.storyboard(), languages);
+            long bytes;
+            Map<Path, String> next = Map.of();
+            if (options.format().isRendered()) {
+                bytes = render(files, timeline, options.format(), captions, target, progress);
+            } else {
+                next = nextTo(target, options.format(), captions);
+                next.keySet().forEach(files::check);
+                next.forEach(
+                        (file, text) -> files.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+                bytes = options.format() == TimelineFormat.OTIOZ
+                        ? zip(files, timeline, target, progress)
+                        : folder(files, timeline, options, target, progress);
+            }
+            ExportedTimeline exported =
+                    exported(timeline, film.storyboard(), target, bytes, captions.keySet(), next.keySet());
+            files.keep();
+            return exported;
+        }
+    }
+
+    /** The captions by language, as SRT. */
+    private static Map<LanguageTag, String> captions(Storyboard film, List<LanguageTag> heard) {
+        Map<LanguageTag, String> captions = new LinkedHashMap<>();
+        for (LanguageTag language : heard) {
+            List<Caption> lines = StoryboardService.captions(film, language, heard);
+            if (!lines.isEmpty()) {
+                captions.put(language, CaptionFormat.SRT.write(lines));
+            }
+        }
+        return captions;
+    }
+
+    private static Map<Path, String> nextTo(Path target, TimelineFormat format, Map<LanguageTag, String> captions) {
+        String name = String.valueOf(target.getFileName());
+        String end = "." + format.value();
+        String base =
+                name.toLowerCase(Locale.ROOT).endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
+        Map<Path, String> files = new LinkedHashMap<>();
+        captions.forEach((language, text) -> files.put(target.resolveSibling(base + "." + language + ".srt"), text));
+        return files;
+    }
+
+    private static byte[] document(Timeline timeline, TimelineFormat format) {
+        return switch (format) {
+            case OTIO, OTIOZ -> OtioWriter.write(timeline);
+            case FCPXML -> FcpxmlWriter.write(timeline);
+            case MLT -> MltWriter.write(timeline);
+            case MKV, MP4 -> throw new IllegalArgumentException(format + " is not a document");
+        };
+    }
+
+    /** Writes the media and then the timeline. */
+    private long folder(
+            TargetFiles files, Timeline timeline, TimelineOptions options, Path target, TransferProgress progress) {
+        Path folder = target.resolveSibling(TimelineMedia.FOLDER);
+        Collection<TimelineMedia> all = timeline.files();
+        if (!all.isEmpty()) {
+            files.folder(folder);
+        }
+        long bytes = 0;
+        int done = 0;
+        for (TimelineMedia one : all) {
+            Path copy = folder.resolve(one.name());
+            if (!isThere(copy, one)) {
+                files.check(copy);
+                files.write(copy, out -> copy(one.key(), out));
+            }
+            bytes += size(copy);
+            progress.files(++done, all.size());
+        }
+        files.write(target, out -> out.write(document(timeline, options.format())));
+        return bytes;
+    }
+
+    /** Whether an earlier export has written the file. */
+    private boolean isThere(Path copy, TimelineMedia one) {
+        if (!Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            // rows of other programs have no hash
+            ContentHash stored = one.hash().isPresent() ? one.hash().get() : hash(out -> copy(one.key(), out));
+            return stored.equals(hash(out -> Files.copy(copy, out)));
+        } catch (IOException e) {
+            throw StorageException.Unavailable.lasting(
+                    copy.toString(), "Cannot read the file " + copy + ": " + FailureReason.of(e) + ".", e);
+        }
+    }
+
+    private static ContentHash hash(TargetFiles.Content content) throws IOException {
+        MessageDigest digest = ContentHash.newDigest();
+        content.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return ContentHash.of(digest);
+    }
+
+    private static long size(Path file) {
+        return file.toFile().length();
+    }
+
+    private long zip(TargetFiles files, Timeline timeline, Path target, TransferProgress progress) {
+        Collection<TimelineMedia> all = timeline.files();
+        long[] bytes = {0};
+        files.write(target, out -> {
+            try (OtiozFile zip = new OtiozFile(out, document(timeline, TimelineFormat.OTIOZ))) {
+                int done = 0;
+                for (TimelineMedia one : all) {
+                    bytes[0] += add(zip, one, TargetFiles.temporary(target));
+                    progress.files(++done, all.size());
+                }
+            }
+        });
+        return bytes[0];
+    }
+
+    /** Copies the media into a folder of its own, which is deleted in the end, and has ffmpeg make the film. */
+    private long render(
+            TargetFiles files,
+            Timeline timeline,
+            TimelineFormat format,
+            Map<LanguageTag, String> captions,
+            Path target,
+            TransferProgress progress) {
+        FilmRenderer.check(timeline);
+        Collection<TimelineMedia> all = timeline.files();
+        long[] bytes = {0};
+        files.render(target, output -> {
+            Path folder = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".reelstore-");
+            try {
+                int done = 0;
+                for (TimelineMedia one : all) {
+                    Path copy = folder.resolve(one.name());
+                    try (OutputStream out = Files.newOutputStream(copy)) {
+                        copy(one.key(), out);
+                    }
+                    bytes[0] += size(copy);
+                    progress.files(++done, all.size());
+                }
+                new FilmRenderer(ffmpeg).render(timeline, format, folder, captions, output);
+            } finally {
+                delete(folder);
+            }
+        });
+        return bytes[0];
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    private long add(OtiozFile zip, TimelineMedia one, Path copy) throws IOException {
+        CRC32 checksum = new CRC32();
+        try {
+            try (OutputStream out = new CheckedOutputStream(Files.newOutputStream(copy), checksum)) {
+                copy.toFile().deleteOnExit();
+                copy(one.key(), out);
+            }
+            zip.add(one, copy, checksum);
+            return size(copy);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void copy(BlobKey key, OutputStream out) throws IOException {
+        try (BlobContent content = media.openVerified(key)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int count = read(content.stream(), key, chunk);
+                    count >= 0;
+                    count = read(content.stream(), key, chunk)) {
+                out.write(chunk, 0, count);
+            }
+        }
+    }
+
+    private static int read(InputStream from, BlobKey key, byte[] chunk) {
+        try {
+            return from.read(chunk);
+        } catch (IOException e) {
+            throw StorageException.Unavailable.passing(
+                    key.value(), "Cannot read the stored file " + key + ": " + FailureReason.of(e) + ".", e);
+        }
+    }
+
+    private static ExportedTimeline exported(
+            Timeline timeline,
+            Storyboard film,
+            Path target,
+            long bytes,
+            Collection<LanguageTag> captionLanguages,
+            Collection<Path> captions) {
+        Set<String> shown = new LinkedHashSet<>();
+        Set<String> black = new LinkedHashSet<>();
+        Set<String> placed = new LinkedHashSet<>();
+        timeline.video().items().forEach(item -> {
+            placed.add(item.sceneId());
+            (item.media().isPresent() ? shown : black).add(item.sceneId());
+        });
+        return new ExportedTimeline(
+                target,
+                timeline.rate(),
+                timeline.frames(),
+                timeline.audio().stream()
+                        .flatMap(track -> track.language().stream())
+                        .toList(),
+                (int) timeline.tracks().stream()
+                        .flatMap(track -> track.items().stream())
+                        .filter(item -> item.media().isPresent())
+                        .count(),
+                black.stream().filter(scene -> !shown.contains(scene)).toList(),
+                black.stream().filter(shown::contains).toList(),
+                film.scenes().stream()
+                        .map(scene -> scene.scene().sceneId())
+                        .filter(scene -> !placed.contains(scene))
+                        .toList(),
+                silent(timeline, film),
+                stale(timeline, film),
+                timeline.files().size(),
+                bytes,
+                List.copyOf(captionLanguages),
+                List.copyOf(captions));
+    }
+
+    private static List<CellKey> silent(Timeline timeline, Storyboard film) {
+        List<CellKey> silent = new ArrayList<>();
+        for (TimelineTrack track : timeline.audio()) {
+            LanguageTag language = track.language().orElseThrow();
+            Set<String> heard = track.items().stream()
+                    .filter(item -> item.media().isPresent())
+                    .map(TimelineItem::sceneId)
+                    .collect(Collectors.toSet());
+            film.scenes().stream()
+                    .filter(scene -> scene.lineFor(language).isPresent())
+                    .map(scene -> scene.scene().sceneId())
+                    .filter(scene -> !heard.contains(scene))
+                    .forEach(scene -> silent.add(CellKey.audio(scene, language)));
+        }
+        return silent;
+    }
+
+    private static List<String> stale(Timeline timeline, Storyboard film) {
+        Set<BlobKey> used = timeline.files().stream().map(TimelineMedia::key).collect(Collectors.toSet());
+        return film.scenes().stream()
+                .filter(scene -> scene.cells().stream()
+                        .filter(cell -> cell.state() == CellState.STALE)
+                        .flatMap(cell -> cell.take().stream())
+                        .flatMap(take -> take.filePath().stream())
+                        .anyMatch(used::contains))
+                .map(scene -> scene.scene().sceneId())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.export.bundle;
+
+import org.jspecify.annotations.NullMarked;
