@@ -47,6 +47,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Copies of a store to another SQLite file and folder. */
 class StoreCopyTest {
@@ -627,14 +629,23 @@ class StoreCopyTest {
     }
 
     /** SQLite checks references only for programs that ask for it. */
-    @Test
-    void aReferenceToARowThatDoesNotExistIsListed() throws SQLException {
-        source.execute("PRAGMA foreign_keys = OFF", "UPDATE audio_generations SET project_id = 'gone'");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    UPDATE audio_generations SET project_id = 'gone'                  | project_id
+                    DELETE FROM scenes                                                | scene_id
+                    UPDATE provider_job_attempts SET job_id = 'gone'                  | job_id
+                    UPDATE generation_audio_tracks SET audio_generation_id = 'gone'   | audio_generation_id
+                    """)
+    void aReferenceToARowThatDoesNotExistIsListed(String change, String column) throws SQLException {
+        source.execute("PRAGMA foreign_keys = OFF", change);
 
         try (OpenCopy copy = OpenCopy.of(source.config(), target.config(), CopyOptions.all(), (phase, done) -> {})) {
             assertThatThrownBy(() -> copy.copy().run())
                     .isInstanceOf(StorageException.InvalidInput.class)
-                    .hasMessageContaining("project_id refers to a row that does not exist");
+                    .hasMessageContaining(column + " refers to a row that does not exist");
         }
     }
 

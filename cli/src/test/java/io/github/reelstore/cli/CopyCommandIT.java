@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.app.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,24 @@ class CopyCommandIT {
         Cli.Result result = cli.run(to("--profiles", "default,tpyo"));
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).contains("no rows of the profile \"tpyo\"");
+    }
+
+    @Test
+    void valuesThatNotEveryDatabaseCanHoldAreListedAndCounted() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO video_projects (id, profile_id, title, created_at, updated_at)"
+                    + " WITH RECURSIVE odd (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM odd WHERE i < 1002)"
+                    + " SELECT 'odd-' || i, profile_id, 'A' || char(0), created_at, updated_at FROM video_projects, odd");
+        }
+
+        Cli.Result result = cli.run(to());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("video_projects \"odd-1\": title contains NUL", "... and 2 more", "1002 values of the source");
+        assertThat(result.err().lines()).hasSize(1_002);
+        assertThat(cli.text(to("--as-shown"))).contains("... and 982 more", "Both sides are equal");
     }
 
     @Test

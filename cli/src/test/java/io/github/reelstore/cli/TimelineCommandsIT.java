@@ -173,6 +173,17 @@ class TimelineCommandsIT {
     }
 
     @Test
+    void stillsHaveTheirSize() throws IOException {
+        JsonNode still = cli.json("image", "list", "--project", project).get("items").get(0);
+
+        export("--to", "out/film.fcpxml");
+
+        assertThat(Files.readString(folder.resolve("out/film.fcpxml")))
+                .containsPattern("name=\"FFVideoFormatRateUndefined\" width=\"" + still.get("width") + "\" height=\""
+                        + still.get("height") + "\"");
+    }
+
+    @Test
     void anOtiozHasItsContentOnTopAndItsMediaStored() throws IOException {
         export("--to", "out/film.otioz", "--all-languages");
 

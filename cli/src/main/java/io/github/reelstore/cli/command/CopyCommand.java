@@ -127,22 +127,25 @@ public final class CopyCommand implements Callable<Integer> {
             }
             return switching ? open.copy().runAndSwitch() : open.copy().run();
         } catch (StorageException.InvalidInput e) {
-            printOddValues(open.copy().oddValues());
+            printOddValues(open.copy().oddValues(), open.copy().oddValueCount());
             throw e;
         }
     }
 
     /** The rows that cannot be copied, before the error: fix them, or copy them with {@code --as-shown}. */
-    private void printOddValues(List<OddValue> values) {
+    private void printOddValues(List<OddValue> values, long count) {
         if (context.options().json && !values.isEmpty()) {
             context.print(
                     new JsonObject()
+                            .with("oddValueCount", count)
                             .with(
                                     "oddValues",
                                     values.stream().map(OddValue::message).toList()),
                     layout -> "");
         } else {
-            values.forEach(value -> context.terminal().errPrinter().println(SafeText.of(value.message())));
+            context.terminal()
+                    .errPrinter()
+                    .print(CopyText.lines(values.stream().map(OddValue::message), values.size(), count));
         }
     }
 

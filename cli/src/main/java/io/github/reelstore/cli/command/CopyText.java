@@ -39,8 +39,8 @@ final class CopyText {
                         .whole("source", result.source())
                         .whole("target", result.target())
                         .render()
-                + lines(result.oddValues().stream().map(OddValue::message), result.converted())
-                + lines(result.problems().stream(), result.problemCount())
+                + lines(result.oddValues().stream().map(OddValue::message), MAX_SHOWN, result.converted())
+                + lines(result.problems().stream(), MAX_SHOWN, result.problemCount())
                 + conclusion(result);
     }
 
@@ -58,11 +58,11 @@ final class CopyText {
                         + " removed)";
     }
 
-    private static String lines(Stream<String> messages, long count) {
-        String shown = messages.limit(MAX_SHOWN)
-                .map(message -> SafeText.of(message) + "\n")
-                .collect(Collectors.joining());
-        return count > MAX_SHOWN ? shown + "... and " + (count - MAX_SHOWN) + " more\n" : shown;
+    /** At most {@code max} lines, and how many more there are. */
+    static String lines(Stream<String> messages, int max, long count) {
+        String shown =
+                messages.limit(max).map(message -> SafeText.of(message) + "\n").collect(Collectors.joining());
+        return count > max ? shown + "... and " + (count - max) + " more\n" : shown;
     }
 
     private String conclusion(CopyResult result) {

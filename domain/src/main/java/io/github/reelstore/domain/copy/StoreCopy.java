@@ -124,9 +124,14 @@ public final class StoreCopy {
         }
     }
 
-    /** The first values of the source that not every database can hold. */
+    /** The first 1,000 values of the source that not every database can hold. */
     public List<OddValue> oddValues() {
         return List.copyOf(oddValues.first());
+    }
+
+    /** The number of values of the source that not every database can hold. */
+    public long oddValueCount() {
+        return oddValues.count();
     }
 
     /** Checks both sides, and marks the target as the copy of the source. */

@@ -33,18 +33,23 @@ import java.util.Set;
  *
  * @param storyboard the scenes
  * @param videos the videos of the project, by id
- * @param images the images that its videos use, by id
+ * @param images the images of the project, and those that its videos use, by id
  */
 record Film(Storyboard storyboard, Map<String, VideoGeneration> videos, Map<String, ImageGeneration> images) {
 
     private static final ScenePosition LAST = new ScenePosition("z");
 
-    /** Adds the videos without a scene. */
-    static Film of(Storyboard board, ProjectWithGenerations rows) {
+    /**
+     * Adds the videos without a scene.
+     *
+     * @param unused the images that no video uses; they may be stills
+     */
+    static Film of(Storyboard board, ProjectWithGenerations rows, List<ImageGeneration> unused) {
         List<StoryboardScene> scenes = new ArrayList<>(board.scenes());
         Set<LanguageTag> languages = new LinkedHashSet<>(board.languages());
         Map<String, VideoGeneration> videos = new HashMap<>();
         Map<String, ImageGeneration> images = new HashMap<>();
+        unused.forEach(image -> images.put(image.id().value(), image));
         int count = 0;
         for (GenerationView view : rows.generations()) {
             VideoGeneration video = view.generation();

@@ -6,6 +6,10 @@ import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.LanguageTag;
+import java.util.Optional;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
@@ -97,7 +101,8 @@ public final class TimelineExporter {
         try (TargetFiles files = new TargetFiles(options.existing())) {
             files.check(target);
             options.rate().ifPresent(TimelineRates::require);
-            Film film = Film.of(storyboard.getStoryboard(project), projects.getProjectWithGenerations(project));
+            Film film = Film.of(
+                    storyboard.getStoryboard(project), projects.getProjectWithGenerations(project), unused(project));
             List<LanguageTag> languages = options.languages().in(film.storyboard());
             Timeline timeline = TimelineBuilder.build(film, languages, options.rate());
             Map<LanguageTag, String> captions = captions(film.storyboard(), languages);
@@ -119,6 +124,18 @@ public final class TimelineExporter {
             files.keep();
             return exported;
         }
+    }
+
+    private List<ImageGeneration> unused(ProjectId project) {
+        List<ImageGeneration> images = new ArrayList<>();
+        PageRequest request = PageRequest.first(PageRequest.MAX_LIMIT);
+        Optional<PageRequest> next = Optional.of(request);
+        while (next.isPresent()) {
+            Page<ImageGeneration> page = projects.imagesWithoutVideo(project, next.get());
+            images.addAll(page.items());
+            next = page.next().map(request::after);
+        }
+        return images;
     }
 
     /** The captions by language, as SRT. */

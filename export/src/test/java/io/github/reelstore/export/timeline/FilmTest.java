@@ -39,7 +39,7 @@ class FilmTest {
                 .map(FilmTest::view)
                 .toList();
 
-        Film film = Film.of(board, new ProjectWithGenerations(board.project(), views));
+        Film film = Film.of(board, new ProjectWithGenerations(board.project(), views), List.of());
 
         assertThat(film.storyboard().scenes())
                 .extracting(scene -> scene.scene().sceneId())

@@ -69,9 +69,17 @@ public final class CopySql {
 
     private static String missing(CopiedTable table, CopiedColumn column, CopiedProfiles profiles) {
         String ofProfiles = profiles.isAll() || table.owner().isPresent() ? "" : " AND p.profile_id = r.profile_id";
-        return "CASE WHEN r." + column.name() + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-                + column.parent().orElseThrow() + " p WHERE p.id = r." + column.name() + ofProfiles
-                + ") THEN 1 ELSE 0 END";
+        CopiedTable parent = CopiedTable.of(column.parent().orElseThrow());
+        return "CASE WHEN r." + column.name() + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + parent.name()
+                + " p WHERE " + isParent(parent, column) + ofProfiles + ") THEN 1 ELSE 0 END";
+    }
+
+    private static String isParent(CopiedTable parent, CopiedColumn column) {
+        return parent.keyColumns() == 1
+                ? "p." + parent.key().get(0).name() + " = r." + column.name()
+                : parent.key().stream()
+                        .map(key -> "p." + key.name() + " = r." + key.name())
+                        .collect(Collectors.joining(" AND "));
     }
 
     /** {@code (?, ?, ?)}. */

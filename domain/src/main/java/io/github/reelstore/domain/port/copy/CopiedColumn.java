@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param name its name
  * @param kind the kind of its values
- * @param parent the table whose only key column it refers to; empty if it does not refer to a row
+ * @param parent the table to whose row it refers, by its only key column, or together with the other columns of its key, which have the
+ *     same names in both tables; empty if it does not refer to a row
  * @param required whether a row is of no use without a value, although the column is not part of the key
  */
 public record CopiedColumn(String name, Kind kind, Optional<String> parent, boolean required) {

@@ -88,7 +88,7 @@ public record CopiedTable(
             table(
                     "scene_lines",
                     3,
-                    "project_id:k scene_id:k language:k " + PROFILE
+                    "project_id:k scene_id:k:scenes language:k " + PROFILE
                             + "text!:t source_language:t source_digest:t updated_at!:d"),
             table(
                     "track_settings",
@@ -136,6 +136,15 @@ public record CopiedTable(
 
     private static FileColumns file(String key, String hash, String size) {
         return new FileColumns(key, named(hash), named(size), true);
+    }
+
+    /**
+     * The table of that name.
+     *
+     * @throws java.util.NoSuchElementException if no table of that name is copied
+     */
+    public static CopiedTable of(String name) {
+        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
     }
 
     private static FileColumns perhaps(String key) {
