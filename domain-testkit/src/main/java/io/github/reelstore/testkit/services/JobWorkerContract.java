@@ -16,6 +16,7 @@ import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.ProviderJobBuilder;
 import io.github.reelstore.domain.ledger.ResultState;
 import io.github.reelstore.domain.ledger.Usage;
 import io.github.reelstore.domain.ledger.jobs.JobService;
@@ -62,8 +63,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -703,6 +706,25 @@ public abstract class JobWorkerContract {
         assertThat(now(planned).charged()).as("it may have been charged").contains(PRICE);
     }
 
+    /** After a long outage, an operation that is unknown for a moment is still asked for. */
+    @Test
+    void onlyFailuresOfTheSameClassBringAJobNearerToItsEnd() {
+        ProviderJob left = leftBy("dead", plan(request(MediaKind.IMAGE)));
+        AtomicInteger polls = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (polls.incrementAndGet() == 1) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.poll(operation);
+            }
+        };
+        accepted(left, provider, values -> values.failures(100).failure(FailureClass.TEMPORARY));
+        work(provider);
+        assertThat(now(left).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
     @Test
     void aBrokenDownloadGoesOnWhereItStopped() {
         ProviderJob planned = plan(request(MediaKind.VIDEO));
@@ -876,6 +898,45 @@ public abstract class JobWorkerContract {
         assertThat(now(planned).charged()).contains(PRICE);
     }
 
+    /** What can be had is stored at once: all results expire at the provider. */
+    @ParameterizedTest
+    @EnumSource(names = {"TEMPORARY", "GONE", "INVALID"})
+    void aResultThatFailsForNowDoesNotKeepTheOthersFromBeingStored(FailureClass failure) throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
+        AtomicBoolean mended = new AtomicBoolean();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0), file(operation, 1), file(operation, 2)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(expiry));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (file.name().endsWith("/0") && !mended.get()) {
+                    throw failure(failure);
+                }
+                return super.open(file, offset);
+            }
+        };
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> results(planned).stream()
+                            .filter(result -> result.state() == ResultState.STORED)
+                            .count()
+                    == 2);
+            assertThat(results(planned).get(0).state()).isEqualTo(ResultState.PENDING);
+            mended.set(true);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(results(planned)).extracting(JobResult::state).hasSize(3).containsOnly(ResultState.STORED);
+        assertThat(store.rows(planned.profileId()).images()).hasSize(3);
+    }
+
     @Test
     void aJobWhoseOnlyResultIsGoneFailsAtItsPrice() {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
@@ -913,6 +974,16 @@ public abstract class JobWorkerContract {
         });
     }
 
+    /** Has a provider accept a job, which is committed with more values. */
+    private void accepted(ProviderJob job, ScriptedProvider provider, UnaryOperator<ProviderJobBuilder> more) {
+        provider.accept(4, new SubmitRequest(job.frozen(), job.clientToken(), List.of()));
+        store.transactions().inTransaction(job.profileId(), tx -> tx.jobs()
+                .update(
+                        job,
+                        more.apply(job.toBuilder().state(JobState.SUBMITTED).operationName("op-4"))
+                                .build()));
+    }
+
     @Test
     void whatADeadWorkerWasSendingIsUnknown() {
         ProviderJob left = leftBy("dead", plan(request(MediaKind.IMAGE)));
@@ -932,17 +1003,7 @@ public abstract class JobWorkerContract {
     void aDeadWorkersAcceptedJobIsPolledByAnother() {
         ProviderJob left = leftBy("dead", plan(request(MediaKind.IMAGE)));
         ScriptedProvider provider = new ScriptedProvider();
-        provider.accept(4, new SubmitRequest(left.frozen(), left.clientToken(), List.of()));
-        store.transactions()
-                .inTransaction(
-                        left.profileId(),
-                        tx -> tx.jobs()
-                                .update(
-                                        left,
-                                        left.toBuilder()
-                                                .state(JobState.SUBMITTED)
-                                                .operationName("op-4")
-                                                .build()));
+        accepted(left, provider, values -> values);
         work(provider);
         assertThat(now(left).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(provider.submits()).isEmpty();
@@ -1038,6 +1099,94 @@ public abstract class JobWorkerContract {
         Map<String, Long> workers = store.transactions()
                 .readOnly(planned.profileId(), tx -> tx.jobQueue().beats());
         assertThat(workers).isEmpty();
+        work(provider);
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void aStoppedWorkerSendsNothingMore() throws InterruptedException {
+        plan(request(MediaKind.IMAGE));
+        plan(request(MediaKind.IMAGE).prompt("another"));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                asked.countDown();
+                waitFor(answer);
+                // finished, so that the next one might be sent
+                return new Submission(accept(number, request).operation(), Optional.of(done()));
+            }
+        };
+        JobWorker worker =
+                store.startWorker(store.alice(), new ProviderSetup(PROVIDER, provider, "key", 1, 60_000));
+        waitFor(asked);
+        // the next look waits for the only thread that sends
+        sleep(200);
+        Thread stopping = new Thread(worker::close);
+        stopping.start();
+        sleep(200);
+        answer.countDown();
+        stopping.join();
+
+        assertThat(provider.submits()).hasSize(1);
+        Map<JobState, Long> active = store.transactions()
+                .readOnly(store.alice().profile(), tx -> tx.jobQueue().activeJobs());
+        assertThat(active).containsEntry(JobState.PLANNED, 1L);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Its name is the only way to what was paid for. */
+    @Test
+    void theNameOfAnOperationIsKeptWhileTheDatabaseRefusesItForAWhileAndTheWorkerIsStopped()
+            throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicBoolean failing = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        Transactions failingTransactions = new Transactions() {
+            @Override
+            public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+                if (failing.get()) {
+                    refused.incrementAndGet();
+                    throw StorageException.Unavailable.lasting("database", "the disk is full", null);
+                }
+                return store.transactions().inTransaction(profile, work);
+            }
+
+            @Override
+            public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+                return store.transactions().readOnly(profile, work);
+            }
+
+            @Override
+            public void close() {}
+        };
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                failing.set(true);
+                return accept(number, request);
+            }
+        };
+        JobWorker worker = store.startWorker(
+                store.alice(), failingTransactions, StoreUnderTest.IMPATIENT, setup(provider));
+        await(() -> refused.get() >= 20);
+        Thread stopping = new Thread(worker::close);
+        stopping.start();
+        int before = refused.get();
+        await(() -> refused.get() >= before + 20);
+        failing.set(false);
+        stopping.join();
+
+        assertThat(now(planned).operationName()).contains("op-1");
         work(provider);
         assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(provider.submits()).hasSize(1);
@@ -1143,6 +1292,34 @@ public abstract class JobWorkerContract {
         }
         assertThat(calls).hasSize(3 * jobs);
         assertThat(calls.get(calls.size() - 1) - start).isGreaterThanOrEqualTo((3 * jobs - 1) * interval);
+    }
+
+    @Test
+    void aPauseThatTheProviderAsksForHoldsBackWhatIsPlannedAlready() throws InterruptedException {
+        ProviderJob limited = plan(request(MediaKind.IMAGE));
+        plan(request(MediaKind.IMAGE).prompt("another"));
+        AtomicInteger polls = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (!isFor(operation, "a lake")) {
+                    polls.incrementAndGet();
+                    return new Progress.Running(Optional.of(Duration.ofMillis(10)));
+                }
+                if (polls.get() < 5) {
+                    return new Progress.Running(Optional.of(Duration.ofMillis(10)));
+                }
+                throw new ProviderException(
+                        FailureClass.RATE_LIMITED, "too many", Optional.of(Duration.ofHours(1)), null);
+            }
+        };
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> failures(limited).contains(FailureClass.RATE_LIMITED));
+            int before = polls.get();
+            sleep(500);
+            assertThat(polls.get()).as("at most the one that was on its way").isLessThanOrEqualTo(before + 1);
+            assertThat(worker.awaitIdle(Duration.ZERO)).isFalse();
+        }
     }
 
     /** Another writer would have to wait for each look. */

@@ -110,9 +110,12 @@ public final class JobSteps {
 
     private static ProviderJobBuilder failed(
             ProviderJobBuilder builder, ProviderJob job, FailureClass failure, String message) {
-        // failures of another class do not bring a job nearer to its end
-        int before = job.failure().equals(Optional.of(failure)) ? job.failures() : 0;
-        return builder.failures(before + 1).failure(failure).errorMessage(text(message));
+        return builder.failures(failuresOf(failure, job) + 1).failure(failure).errorMessage(text(message));
+    }
+
+    /** How often in a row a job has failed like this: failures of another class do not bring it nearer to its end. */
+    public static int failuresOf(FailureClass failure, ProviderJob job) {
+        return job.failure().equals(Optional.of(failure)) ? job.failures() : 0;
     }
 
     private void note(ProviderJob job, FailureClass failure, String message) {

@@ -126,7 +126,8 @@ final class Download extends InputStream {
         } catch (ProviderException e) {
             failure = e.failure();
             retryAfter = e.retryAfter();
-            if (failure == FailureClass.TEMPORARY) {
+            // at its beginning nothing is lost by a pause, which may be what the provider needs
+            if (failure == FailureClass.TEMPORARY && position > 0) {
                 throw new IOException(e.getMessage(), e);
             }
             throw new WrongContent(String.valueOf(e.getMessage()), e);

@@ -14,6 +14,7 @@ import io.github.reelstore.domain.port.provider.Progress;
 import io.github.reelstore.domain.port.provider.ProviderException;
 import io.github.reelstore.domain.port.provider.RemoteFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,46 +40,61 @@ final class Downloading {
         this.later = later;
     }
 
-    /** Downloads the results that are not stored yet, and stores them. */
+    /** A result that could not be stored, and why. */
+    private record Failed(JobResult result, ProviderException why) {
+
+        /** Whether the provider does not have it, or has something else. */
+        boolean isBad() {
+            return why.failure() == FailureClass.GONE || why.failure() == FailureClass.INVALID;
+        }
+    }
+
+    /** Downloads the results that are not stored yet, and stores them. One that fails does not keep the others from being stored. */
     void download(ProviderSetup provider, ProviderJob job) {
-        List<JobResult> results = commits.read(tx -> tx.jobs().results(job.id()));
+        List<JobResult> left = new ArrayList<>(pending(commits.read(tx -> tx.jobs().results(job.id()))));
+        List<Failed> failures = new ArrayList<>();
         ProviderJob current = job;
         boolean counted = true;
-        for (JobResult result : results) {
-            if (result.state() != ResultState.PENDING) {
-                continue;
-            }
+        for (JobResult result : List.copyOf(left)) {
             if (!counted) {
                 later.count(provider);
             }
             counted = false;
             Download download = new Download(provider.client(), remote(result), () -> later.count(provider));
             try {
-                current = store(current, results, result, download);
+                current = store(current, left, result, download);
+                left.remove(result);
             } catch (JobSteps.LostClaim e) {
                 commits.letGo(job);
                 return;
             } catch (WrongBytes | StorageException.InvalidInput e) {
-                downloadFailed(
-                        provider,
-                        current,
-                        result,
-                        new ProviderException(FailureClass.INVALID, String.valueOf(e.getMessage()), e));
-                return;
+                failures.add(new Failed(
+                        result, new ProviderException(FailureClass.INVALID, String.valueOf(e.getMessage()), e)));
             } catch (StorageException e) {
                 boolean remote = e instanceof StorageException.Unavailable unavailable && unavailable.isOfSource();
-                downloadFailed(
-                        provider,
-                        current,
+                FailureClass failure = remote ? download.failure() : FailureClass.TEMPORARY;
+                failures.add(new Failed(
                         result,
-                        new ProviderException(
-                                remote ? download.failure() : FailureClass.TEMPORARY,
-                                String.valueOf(e.getMessage()),
-                                download.retryAfter(),
-                                e));
-                return;
+                        new ProviderException(failure, String.valueOf(e.getMessage()), download.retryAfter(), e)));
+                if (!remote || failure == FailureClass.RATE_LIMITED || later.isClosing()) {
+                    // the others would fail too
+                    break;
+                }
             }
         }
+        ProviderJob after = current;
+        // what is bad is counted, and given up at last
+        failures.stream()
+                .filter(Failed::isBad)
+                .findFirst()
+                .or(() -> failures.stream().findFirst())
+                .ifPresent(failed -> downloadFailed(provider, after, failed.result(), failed.why()));
+    }
+
+    private static List<JobResult> pending(List<JobResult> results) {
+        return results.stream()
+                .filter(result -> result.state() == ResultState.PENDING)
+                .toList();
     }
 
     private static RemoteFile remote(JobResult result) {
@@ -96,8 +112,12 @@ final class Downloading {
         }
     }
 
-    /** Row, file and job are committed together. */
-    private ProviderJob store(ProviderJob job, List<JobResult> all, JobResult result, Download download) {
+    /**
+     * Stores a result. Row, file and job are committed together.
+     *
+     * @param left the results that are not stored yet; with the last one, the job has succeeded
+     */
+    private ProviderJob store(ProviderJob job, List<JobResult> left, JobResult result, Download download) {
         Box after = new Box(job);
         rows.store(job, result, new BlobSource("result of job " + job.id(), () -> download), (tx, stored) -> {
             result.remoteHash().ifPresent(expected -> {
@@ -106,7 +126,7 @@ final class Downloading {
                 }
             });
             tx.jobs().putResult(stored);
-            after.job = othersAreDone(all, result)
+            after.job = left.equals(List.of(result))
                     ? new JobSteps(tx).end(job, JobState.SUCCEEDED, Optional.empty(), JobCommits::withoutFailure)
                     : new JobSteps(tx).change(job, JobCommits::withoutFailure);
         });
@@ -122,12 +142,6 @@ final class Downloading {
         }
     }
 
-    /** The results are stored in their order, so those before are done. */
-    private static boolean othersAreDone(List<JobResult> all, JobResult result) {
-        return all.stream()
-                .noneMatch(other -> other.position() > result.position() && other.state() == ResultState.PENDING);
-    }
-
     private void downloadFailed(ProviderSetup provider, ProviderJob job, JobResult result, ProviderException e) {
         FailureClass failure = e.failure();
         String message = String.valueOf(e.getMessage());
@@ -136,7 +150,8 @@ final class Downloading {
         boolean expired = job.remoteExpiresAt()
                 .filter(expiry -> expiry.isBefore(job.updatedAt()))
                 .isPresent();
-        if (bad && job.failures() >= (expired ? MAX_GONE_AFTER_EXPIRY : OperationPolls.MAX_GONE)) {
+        int most = expired ? MAX_GONE_AFTER_EXPIRY : OperationPolls.MAX_GONE;
+        if (bad && JobSteps.failuresOf(failure, job) >= most) {
             lose(provider, job, result, failure, message);
             return;
         }
@@ -173,8 +188,7 @@ final class Downloading {
             if (provider.client().poll(OperationPolls.operationOf(job)) instanceof Progress.Done done) {
                 Optional<ProviderJob> unused = commits.written(job, tx -> {
                     ProviderJob same = new JobSteps(tx).change(job, values -> values);
-                    tx.jobs().results(job.id()).stream()
-                            .filter(result -> result.state() == ResultState.PENDING)
+                    pending(tx.jobs().results(job.id())).stream()
                             .filter(result -> result.position() < done.files().size())
                             .map(result -> OperationPolls.resultOf(
                                     job, result.position(), done.files().get(result.position())))

@@ -24,6 +24,7 @@ final class JobCommits {
 
     private static final int MAX_DOUBLINGS = 6;
     private static final int LONGEST_PAUSE = 60;
+    private static final Duration LAST_COMMITS = Duration.ofSeconds(10);
 
     private final Transactions transactions;
     private final ProfileId profile;
@@ -57,9 +58,14 @@ final class JobCommits {
         return transactions.inTransaction(profile, work);
     }
 
-    /** For commits that are tried again as long as this process lives. */
-    Backoff backoff() {
-        return Backoff.within(Duration.ofDays(1), retry, retry.multipliedBy(LONGEST_PAUSE));
+    /** For commits that are tried again until this worker is closed. */
+    Backoff endless() {
+        return Backoff.attempts(Integer.MAX_VALUE, retry, retry.multipliedBy(LONGEST_PAUSE));
+    }
+
+    /** For commits of a worker that is being closed. */
+    Backoff last() {
+        return Backoff.within(LAST_COMMITS, retry, retry.multipliedBy(LONGEST_PAUSE));
     }
 
     /** The pause after a first failure. */
@@ -95,7 +101,7 @@ final class JobCommits {
      *     is closed
      */
     Optional<ProviderJob> written(ProviderJob job, Transactions.Work<ProviderJob, RuntimeException> transition) {
-        Backoff backoff = backoff();
+        Backoff backoff = endless();
         while (true) {
             try {
                 ProviderJob after = transactions.inTransaction(profile, transition);

@@ -279,6 +279,9 @@ public final class JobWorker implements AutoCloseable {
 
     /** Sends the next job of a provider, if one is due and the limits of its credential allow it. */
     private void sendNext(ProviderSetup provider) {
+        if (closing.get()) {
+            return;
+        }
         long wait = gateOf(provider).take();
         if (wait > 0) {
             look(provider, Math.min(wait, options.look().toNanos()));
@@ -336,6 +339,9 @@ public final class JobWorker implements AutoCloseable {
 
     /** With a sign of life: if this worker was taken for dead meanwhile, its job could not be taken over otherwise. */
     private List<ProviderJob> claimed(Tx tx, ProviderSetup provider) {
+        if (closing.get()) {
+            return List.of();
+        }
         List<ProviderJob> jobs =
                 tx.jobQueue().claimPlanned(id, provider.name(), provider.credential(), provider.inFlight(), 1);
         if (!jobs.isEmpty()) {
@@ -359,7 +365,7 @@ public final class JobWorker implements AutoCloseable {
          * @param next how long to wait after it, if the operation still runs and the provider does not say when to ask again
          */
         void poll(ProviderSetup provider, ProviderJob job, Duration pause, Duration next) {
-            call(provider, job, () -> run.poll(provider, job, next), paused(provider, pause));
+            call(provider, job, () -> run.poll(provider, job, next), pause);
         }
 
         /** The pause before the first poll: some operations take a second, others ten minutes. */
@@ -374,11 +380,11 @@ public final class JobWorker implements AutoCloseable {
         }
 
         void find(ProviderSetup provider, ProviderJob job, Duration pause) {
-            call(provider, job, () -> run.find(provider, job), paused(provider, pause));
+            call(provider, job, () -> run.find(provider, job), pause);
         }
 
         void download(ProviderSetup provider, ProviderJob job, Duration pause) {
-            call(provider, job, () -> startDownload(provider, job), paused(provider, pause));
+            call(provider, job, () -> startDownload(provider, job), pause);
         }
 
         /** Counts a call that does not wait; the next ones wait longer. */
@@ -414,20 +420,9 @@ public final class JobWorker implements AutoCloseable {
             return closing.get();
         }
 
-        private long paused(ProviderSetup provider, Duration pause) {
-            return Math.max(nanos(pause), gateOf(provider).pause());
-        }
-
         /** Half of the time after which others take this worker for dead: what is not checked again within it may be theirs. */
         Duration trust() {
             return options.dead().dividedBy(2);
-        }
-
-        /** A provider's pause is not believed beyond the longest one. */
-        private static long nanos(Duration pause) {
-            return pause.compareTo(ProviderJob.LONGEST_PAUSE) < 0
-                    ? pause.toNanos()
-                    : ProviderJob.LONGEST_PAUSE.toNanos();
         }
     }
 
@@ -440,16 +435,30 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /** Runs a step that calls the provider, later: when its turn among all calls with the credential comes. */
-    private void call(ProviderSetup provider, ProviderJob job, Runnable step, long nanos) {
-        Runnable inTurn = () -> {
-            long wait = book(provider);
-            if (wait > 0) {
-                step(provider, job, step, wait);
-            } else {
-                step.run();
-            }
-        };
-        step(provider, job, inTurn, nanos);
+    private void call(ProviderSetup provider, ProviderJob job, Runnable step, Duration pause) {
+        step(provider, job, () -> inTurn(provider, job, step, false), nanos(pause));
+    }
+
+    private void inTurn(ProviderSetup provider, ProviderJob job, Runnable step, boolean booked) {
+        long paused = gateOf(provider).pause();
+        if (paused > 0) {
+            // the provider has asked for it since the step was planned
+            step(provider, job, () -> inTurn(provider, job, step, booked), paused);
+            return;
+        }
+        long wait = booked ? 0 : book(provider);
+        if (wait > 0) {
+            step(provider, job, () -> inTurn(provider, job, step, true), wait);
+        } else {
+            step.run();
+        }
+    }
+
+    /** A provider's pause is not believed beyond the longest one. */
+    private static long nanos(Duration pause) {
+        return pause.compareTo(ProviderJob.LONGEST_PAUSE) < 0
+                ? pause.toNanos()
+                : ProviderJob.LONGEST_PAUSE.toNanos();
     }
 
     /** Runs a step of a job later; if it fails unexpectedly, the job goes on from what is committed. */

@@ -37,13 +37,17 @@ final class OperationPolls {
      * @param next how long to wait before the next poll, if it still runs and the provider does not say when to ask again
      */
     void poll(ProviderSetup provider, ProviderJob job, Duration next) {
+        Progress progress;
         try {
-            progressed(provider, job, provider.client().poll(operationOf(job)), next);
+            progress = provider.client().poll(operationOf(job));
         } catch (ProviderException e) {
             pollFailed(provider, job, e);
+            return;
         } catch (RuntimeException e) {
             pollFailed(provider, job, fault(FailureClass.TEMPORARY, e));
+            return;
         }
+        progressed(provider, job, progress, next);
     }
 
     /** What a client throws that it should not. Its text may contain a signed URL. */
@@ -58,7 +62,7 @@ final class OperationPolls {
 
     private void pollFailed(ProviderSetup provider, ProviderJob job, ProviderException e) {
         String message = String.valueOf(e.getMessage());
-        if (e.failure() == FailureClass.GONE && job.failures() >= MAX_GONE) {
+        if (JobSteps.failuresOf(FailureClass.GONE, job) >= MAX_GONE && e.failure() == FailureClass.GONE) {
             commits.transition(job, (steps, now) -> steps.endFailed(job, FailureClass.GONE, message, Optional.empty()));
             return;
         }

@@ -58,8 +58,8 @@ final class Sending {
             commits.letGo(job);
             return;
         }
-        if (later.isPaused(provider)) {
-            // the provider has asked for the pause while the job was being claimed
+        if (later.isPaused(provider) || later.isClosing()) {
+            // the provider has asked for the pause, or the worker is being closed, since the job was claimed
             planNow(job);
             return;
         }
@@ -112,14 +112,15 @@ final class Sending {
 
     /**
      * Commits the name of the operation alone, before anything else: without it, what was paid for cannot be found. If the commit
-     * fails, it is tried again as long as this process lives.
+     * fails, it is tried again as long as this worker is not closed, and then for a while.
      *
      * @param worker who goes on with the job
      */
     private Optional<ProviderJob> keepOperation(ProviderJob job, Operation operation, String worker) {
         String found = "The provider has accepted the job " + job.id() + " as the operation " + operation.name();
-        Backoff backoff = commits.backoff();
+        Backoff backoff = commits.endless();
         boolean told = false;
+        boolean ending = false;
         while (true) {
             try {
                 ProviderJob submitted = commits.commit(tx -> new JobSteps(tx)
@@ -134,24 +135,40 @@ final class Sending {
                 commits.changed(submitted);
                 return Optional.of(submitted);
             } catch (JobSteps.LostClaim e) {
-                if (isOwn(job, operation)) {
-                    later.again(job);
-                    return Optional.empty();
-                }
-                noteOperation(job, found + ", after another worker or a person had changed the job.");
+                lostClaim(job, operation, found);
                 return Optional.empty();
             } catch (RuntimeException e) {
-                if (!told || later.isClosing()) {
+                if (!told) {
                     told = true;
                     String message = found + ", but this cannot be committed; keep the name. " + e.getMessage();
                     LOG.log(System.Logger.Level.ERROR, message, e);
                     commits.warn(job, message);
                 }
-                if (later.isClosing() || !backoff.pause()) {
+                if (later.isClosing() && !ending) {
+                    ending = true;
+                    backoff = commits.last();
+                }
+                // never given up by a worker that goes on: it would take the job for one that it has not sent
+                if (!backoff.pause()) {
                     commits.letGo(job);
                     return Optional.empty();
                 }
             }
+        }
+    }
+
+    private void lostClaim(ProviderJob job, Operation operation, String found) {
+        boolean own;
+        try {
+            own = isOwn(job, operation);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, found + ", but it cannot be read whether this is committed.", e);
+            own = true;
+        }
+        if (own) {
+            later.again(job);
+        } else {
+            noteOperation(job, found + ", after another worker or a person had changed the job.");
         }
     }
 

@@ -15,9 +15,11 @@ import io.github.reelstore.domain.port.provider.SubmitRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DownloadTest {
@@ -33,7 +35,7 @@ class DownloadTest {
     }
 
     /** Serves the bytes in pieces: each connection breaks after so many bytes. */
-    private static final class Breaking implements ProviderClient {
+    private static class Breaking implements ProviderClient {
 
         private final int piece;
         private final boolean ranges;
@@ -126,6 +128,23 @@ class DownloadTest {
                 .hasMessage("connection reset");
         assertThat(download.failure()).isEqualTo(FailureClass.TEMPORARY);
         assertThat(client.offsets).hasSize(5);
+    }
+
+    @Test
+    void aRefusalAtTheBeginningEndsTheAttempt() {
+        AtomicInteger opened = new AtomicInteger();
+        Breaking client = new Breaking(10, true, Optional.empty()) {
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                opened.incrementAndGet();
+                throw new ProviderException(FailureClass.TEMPORARY, "busy", Optional.of(Duration.ofSeconds(7)), null);
+            }
+        };
+        Download download = new Download(client, KNOWN, () -> {});
+        assertThatThrownBy(download::readAllBytes).isInstanceOf(IOException.class).hasMessage("busy");
+        assertThat(download.failure()).isEqualTo(FailureClass.TEMPORARY);
+        assertThat(download.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(opened).hasValue(1);
     }
 
     @Test
