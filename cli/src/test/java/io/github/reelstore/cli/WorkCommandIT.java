@@ -373,7 +373,8 @@ class WorkCommandIT {
         private final Process process;
 
         Running() throws IOException {
-            List<String> command = new ArrayList<>(List.of("setsid"));
+            // a process ignores what its parent ignores, as nohup and background jobs do
+            List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM", "setsid"));
             command.addAll(JavaProcess.of(Main.class, "work", "--providers", "providers.json", "--poll", "50ms")
                     .command());
             process = new ProcessBuilder(command)
