@@ -559,6 +559,18 @@ public abstract class JobWorkerContract {
                 StorageException.Conflict.class, () -> jobs().resolve(lost.id(), new Resolution.SendAgain()));
     }
 
+    /** Otherwise a first poll that fails could end it, if its operation was looked for many times. */
+    @Test
+    void aJobThatAPersonSaysWasAcceptedBeginsWithoutFailures() {
+        ProviderJob unknown = unknown("a lake");
+        assertThat(unknown.failures()).isOne();
+        ProviderJob accepted = jobs().resolve(unknown.id(), new Resolution.Accepted(new Operation("op-9")));
+        assertThat(accepted.failures()).isZero();
+        assertThat(accepted.failure()).isEmpty();
+        assertThat(accepted.errorMessage()).isEmpty();
+        assertThat(now(unknown)).isEqualTo(accepted);
+    }
+
     private ProviderJob unknown(String prompt) {
         ProviderJob planned = plan(request(MediaKind.IMAGE).prompt(prompt));
         work(ScriptedProvider.failing(FailureClass.MAYBE_ACCEPTED));

@@ -118,6 +118,11 @@ public final class JobSteps {
         return job.failure().equals(Optional.of(failure)) ? job.failures() : 0;
     }
 
+    /** Ends a row of failures. */
+    public static ProviderJobBuilder withoutFailure(ProviderJobBuilder values) {
+        return values.failures(0).failure(Optional.empty()).errorMessage(Optional.empty());
+    }
+
     private void note(ProviderJob job, FailureClass failure, String message) {
         tx.jobs().addAttempt(new JobAttempt(job.id(), 0, job.state(), failure, text(message), tx.now(), tx.now(), 1));
     }

@@ -449,7 +449,7 @@ public final class JobService {
         if (resolution instanceof Resolution.Accepted accepted) {
             return steps.change(
                     job,
-                    values -> fenced(values)
+                    values -> JobSteps.withoutFailure(fenced(values))
                             .state(JobState.SUBMITTED)
                             .operationName(accepted.operation().name())
                             .operationEndpoint(accepted.operation().endpoint()));

@@ -127,8 +127,8 @@ final class Downloading {
             });
             tx.jobs().putResult(stored);
             after.job = left.equals(List.of(result))
-                    ? new JobSteps(tx).end(job, JobState.SUCCEEDED, Optional.empty(), JobCommits::withoutFailure)
-                    : new JobSteps(tx).change(job, JobCommits::withoutFailure);
+                    ? new JobSteps(tx).end(job, JobState.SUCCEEDED, Optional.empty(), JobSteps::withoutFailure)
+                    : new JobSteps(tx).change(job, JobSteps::withoutFailure);
         });
         commits.changed(after.job);
         return after.job;

@@ -4,7 +4,6 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Backoff;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.ProviderJob;
-import io.github.reelstore.domain.ledger.ProviderJobBuilder;
 import io.github.reelstore.domain.ledger.internal.JobSteps;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -150,10 +149,6 @@ final class JobCommits {
 
     static Optional<Money> nothing(ProviderJob job) {
         return job.currency().map(Money::zero);
-    }
-
-    static ProviderJobBuilder withoutFailure(ProviderJobBuilder values) {
-        return values.failures(0).failure(Optional.empty()).errorMessage(Optional.empty());
     }
 
     /** Twice as long after each failure. */

@@ -106,7 +106,7 @@ final class OperationPolls {
     private Optional<ProviderJob> answered(ProviderJob job) {
         return job.failures() == 0
                 ? Optional.of(job)
-                : commits.write(job, (steps, now) -> steps.change(job, JobCommits::withoutFailure));
+                : commits.write(job, (steps, now) -> steps.change(job, JobSteps::withoutFailure));
     }
 
     private static Optional<Money> chargedBy(Progress progress) {
@@ -129,7 +129,7 @@ final class OperationPolls {
                     .settle(
                             job,
                             done.charged(),
-                            values -> JobCommits.withoutFailure(values)
+                            values -> JobSteps.withoutFailure(values)
                                     .state(JobState.DOWNLOADING)
                                     .remoteExpiresAt(done.expiresAt().map(JobCommits::micros))
                                     .usageNanos(done.usage().map(Usage::nanos))

@@ -126,7 +126,7 @@ final class Sending {
                 ProviderJob submitted = commits.commit(tx -> new JobSteps(tx)
                         .change(
                                 job,
-                                values -> JobCommits.withoutFailure(values)
+                                values -> JobSteps.withoutFailure(values)
                                         .state(JobState.SUBMITTED)
                                         .worker(worker)
                                         .operationName(operation.name())
