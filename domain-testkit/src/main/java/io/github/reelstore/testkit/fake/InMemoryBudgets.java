@@ -127,7 +127,7 @@ final class InMemoryBudgets implements BudgetRepository {
         }
         long spent = writing().spending().computeIfAbsent(spending(budget, at), begun -> 0L);
         boolean fits = stored.get().currency().equals(budget.currency())
-                && spent <= stored.get().limitNanos() - nanos;
+                && (nanos == 0 || spent <= stored.get().limitNanos() - nanos);
         if (fits) {
             writing().spending().put(spending(budget, at), spent + nanos);
         }

@@ -234,6 +234,15 @@ public abstract class BudgetRepositoryContract {
     }
 
     @Test
+    void aLimitThatWasLoweredBelowWhatIsSpentAdmitsWhatCostsNothing() {
+        insert(priced("j", USD, 6));
+        Budget budget = put(ofProfile(BudgetPeriod.DAY, 5));
+        assertThat(reserve(budget, START, 1)).isFalse();
+        assertThat(reserve(budget, START, 0)).isTrue();
+        assertThat(spent(budget, START)).isEqualTo(6);
+    }
+
+    @Test
     void aBudgetThatIsGoneOrHasAnotherCurrencyReservesNothing() {
         Budget dollars = put(ofProfile(BudgetPeriod.DAY, 10));
         Budget euros = put(new Budget(BudgetScope.PROFILE, "", BudgetPeriod.DAY, EUR, 10, START));
@@ -253,7 +262,9 @@ public abstract class BudgetRepositoryContract {
         assertThat(spent(budget, START)).isEqualTo(3);
         settle(budget, START, 20);
         assertThat(spent(budget, START)).isEqualTo(23);
-        assertThat(reserve(budget, START, 0)).isFalse();
+        assertThat(reserve(budget, START, 1)).isFalse();
+        assertThat(reserve(budget, START, 0)).isTrue();
+        assertThat(spent(budget, START)).isEqualTo(23);
         settle(budget, START, -30);
         assertThat(spent(budget, START)).isEqualTo(-7);
         assertThat(reserve(budget, START, 17)).isTrue();

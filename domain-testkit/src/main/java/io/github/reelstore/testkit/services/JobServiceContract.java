@@ -482,6 +482,15 @@ public abstract class JobServiceContract {
     }
 
     @Test
+    void aBudgetThatIsPassedAdmitsWhatCostsNothing() {
+        VideoProject project = store.alice().newProject("p");
+        planned(job(project, "a lake"));
+        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0.01 USD"));
+        store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().request(job(project, "a hill")));
+        planned(job(project, "a hill").withPrice(Money.parse("0 USD")));
+    }
+
+    @Test
     void aBatchThatIsRefusedCountsAndStoresNoReuse() {
         VideoProject one = store.alice().newProject("one");
         VideoProject other = store.alice().newProject("other");

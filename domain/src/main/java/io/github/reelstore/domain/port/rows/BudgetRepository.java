@@ -41,7 +41,8 @@ public interface BudgetRepository {
     boolean delete(BudgetScope scope, String subject, BudgetPeriod period);
 
     /**
-     * Reserves an amount of a budget, unless that would pass its limit as it is stored: one conditional update.
+     * Reserves an amount of a budget, unless that would pass its limit as it is stored: one conditional update. An amount of 0 is reserved
+     * even if more than the limit is spent.
      *
      * @param at when it is reserved, which decides the period
      * @param nanos the amount in 10^-9 units of the budget's currency, at least 0
