@@ -84,13 +84,16 @@ final class InMemoryJobs implements JobRepository {
 
     @Override
     public Map<Fingerprint, ProviderJob> answers(ProjectId project, Collection<Fingerprint> fingerprints) {
-        Set<JobId> rejected = tx.takes().rejectedJobs(project);
+        Set<JobId> rejectedIds = tx.takes().rejectedJobs(project);
         Map<Fingerprint, ProviderJob> answers = new HashMap<>();
         fingerprints.forEach(fingerprint -> {
             List<ProviderJob> usable = usable(fingerprint, Integer.MAX_VALUE);
+            List<ProviderJob> rejected = usable.stream()
+                    .filter(job -> rejectedIds.contains(job.id()))
+                    .toList();
             usable.stream()
                     .filter(job -> job.state() == JobState.SUCCEEDED && hasAllRows(job))
-                    .filter(job -> !rejected.contains(job.id()))
+                    .filter(job -> rejected.stream().noneMatch(one -> ResultRows.areSame(one, job)))
                     .findFirst()
                     .or(() -> usable.stream()
                             .filter(job -> job.state().isActive())
@@ -101,14 +104,15 @@ final class InMemoryJobs implements JobRepository {
     }
 
     private boolean hasAllRows(ProviderJob job) {
-        List<JobResult> results = results(job.id());
-        return !results.isEmpty()
-                && results.stream()
-                        .allMatch(result -> result.state() == ResultState.STORED
-                                && (ResultRows.hasRow(tx, job, result)
-                                        || result.filePath()
-                                                .flatMap(key -> tx.references().tombstone(key))
-                                                .isPresent()));
+        List<JobResult> stored = results(job.id()).stream()
+                .filter(result -> result.state() == ResultState.STORED)
+                .toList();
+        return !stored.isEmpty()
+                && stored.stream()
+                        .allMatch(result -> ResultRows.hasRow(tx, job, result)
+                                || result.filePath()
+                                        .flatMap(key -> tx.references().tombstone(key))
+                                        .isPresent());
     }
 
     private static Cursor cursor(ProviderJob job) {

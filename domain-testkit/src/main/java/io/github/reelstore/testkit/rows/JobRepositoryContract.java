@@ -206,7 +206,7 @@ public abstract class JobRepositoryContract {
 
     @ParameterizedTest
     @EnumSource(MediaKind.class)
-    void aResultWithoutItsRowIsNoAnswer(MediaKind kind) {
+    void aStoredResultWithoutItsRowIsNoAnswer(MediaKind kind) {
         ProviderJob whole = job("whole").kind(kind).state(JobState.SUCCEEDED).build();
         ProviderJob partial = whole.toBuilder().id(new JobId("partial")).take(1).build();
         ProviderJob lost = whole.toBuilder().id(new JobId("lost")).take(2).build();
@@ -229,10 +229,15 @@ public abstract class JobRepositoryContract {
                             .position(1)
                             .rowId("deleted")
                             .build());
-            tx.jobs().putResult(stored.toBuilder().jobId(lost.id()).build());
-            tx.jobs().putResult(result("lost", 1).state(ResultState.LOST).build());
+            tx.jobs().putResult(result("lost", 0).state(ResultState.LOST).build());
         });
         assertThat(answers(whole.fingerprint())).containsOnly(Map.entry(whole.fingerprint(), whole));
+        db.run(tx -> tx.jobs()
+                .putResult(
+                        result("lost", 1).state(ResultState.STORED).rowId("row").build()));
+        assertThat(answers(whole.fingerprint()))
+                .as("lost results do not count")
+                .containsOnly(Map.entry(whole.fingerprint(), lost));
     }
 
     /** As long as the file of a deleted row is not collected, the result can be brought back. */
@@ -291,6 +296,46 @@ public abstract class JobRepositoryContract {
         assertThat(answers(fingerprint(3)).values())
                 .as("not all results are rejected")
                 .containsExactly(alone);
+    }
+
+    @Test
+    void aCopyOfARejectedResultIsNoAnswer() {
+        db.run(tx -> DatabaseUnderTest.insertProject(tx, P.value(), "c"));
+        ProviderJob plain = job("plain").state(JobState.SUCCEEDED).build();
+        ProviderJob sent =
+                plain.toBuilder().operationName("op-1").submittedAt(micros(1)).build();
+        assertThat(isAnswerIfRejected(plain, plain)).isFalse();
+        assertThat(isAnswerIfRejected(sent, sent)).isFalse();
+        assertThat(isAnswerIfRejected(sent, plain)).isTrue();
+        assertThat(isAnswerIfRejected(
+                        sent, sent.toBuilder().operationName("op-2").build()))
+                .isTrue();
+        assertThat(isAnswerIfRejected(
+                        sent, sent.toBuilder().submittedAt(micros(2)).build()))
+                .isTrue();
+        assertThat(isAnswerIfRejected(sent, sent.toBuilder().take(1).build())).isTrue();
+    }
+
+    /** Whether a job of another project is an answer for one that has rejected the results of its own job for the same. */
+    private boolean isAnswerIfRejected(ProviderJob rejected, ProviderJob other) {
+        int number = ids(JobFilter.ALL).size();
+        Fingerprint fingerprint = fingerprint(number);
+        ProviderJob own = rejected.toBuilder()
+                .id(new JobId("own-" + number))
+                .fingerprint(fingerprint)
+                .build();
+        ProviderJob another = other.toBuilder()
+                .id(new JobId("another-" + number))
+                .projectId(new ProjectId("other"))
+                .fingerprint(fingerprint)
+                .build();
+        insert(own, another);
+        List.of(own, another).forEach(this::store);
+        db.run(tx -> tx.takes().reject(P, own.kind(), own.id().value(), ""));
+        Map<Fingerprint, ProviderJob> answersForOther =
+                db.read(tx -> tx.jobs().answers(another.projectId(), List.of(fingerprint)));
+        assertThat(answersForOther).hasSize(1);
+        return answers(fingerprint).equals(Map.of(fingerprint, another));
     }
 
     @Test

@@ -59,6 +59,8 @@ public abstract class JobServiceContract {
     @RegisterExtension
     final StoreUnderTest store = new StoreUnderTest();
 
+    private final ScriptedProvider provider = new ScriptedProvider();
+
     private JobService jobs() {
         return store.jobs(store.alice(), PRICES);
     }
@@ -83,8 +85,8 @@ public abstract class JobServiceContract {
     }
 
     private void work() {
-        try (JobWorker worker = store.startWorker(
-                store.alice(), new ProviderSetup("painter", new ScriptedProvider(), "key", 4, 60_000))) {
+        try (JobWorker worker =
+                store.startWorker(store.alice(), new ProviderSetup("painter", provider, "key", 4, 60_000))) {
             assertThat(worker.awaitIdle(Duration.ofSeconds(60))).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -233,6 +235,27 @@ public abstract class JobServiceContract {
         takes.choose(project.id(), CellKey.image("1"), rowOf(rejected).value(), Optional.empty());
         VideoProject other = store.alice().newProject("other");
         assertThat(jobs().request(job(other, "a lake"))).isInstanceOf(RequestedJob.Reused.class);
+    }
+
+    @Test
+    void aResultThatWasRejectedInTheProjectIsNotUsedAgainFromACopyOfIt() {
+        NewJob one = job(store.alice().newProject("one"), "a lake").withScene("1");
+        NewJob other = job(store.alice().newProject("other"), "a lake").withScene("1");
+        planned(one);
+        work();
+        JobResult rejected = reused(one).get(0);
+        JobResult copy = reused(other).get(0);
+        TakeService takes = new TakeService(store.transactions(), store.alice().profile());
+        takes.reject(one.projectId(), MediaKind.IMAGE, rowOf(rejected).value(), "blurred");
+
+        assertThat(reused(other)).as("not rejected there").containsExactly(copy);
+        planned(one);
+        work();
+        JobResult second = reused(one).get(0);
+        assertThat(second.contentHash()).isNotEqualTo(rejected.contentHash());
+
+        takes.reject(other.projectId(), MediaKind.IMAGE, rowOf(copy).value(), "blurred");
+        assertThat(reused(other.withScene("2")).get(0).contentHash()).isEqualTo(second.contentHash());
     }
 
     @Test

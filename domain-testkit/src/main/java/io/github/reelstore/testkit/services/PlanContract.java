@@ -27,6 +27,11 @@ import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.port.provider.Operation;
+import io.github.reelstore.domain.port.provider.Progress;
+import io.github.reelstore.domain.port.provider.ProviderException;
+import io.github.reelstore.domain.port.provider.RemoteContent;
+import io.github.reelstore.domain.port.provider.RemoteFile;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -786,6 +791,54 @@ public abstract class PlanContract {
         assertThat(standing(project, cell)).isNotEqualTo(rejected);
         assertThat(plan(project, AUDIO).cells()).isEmpty();
         assertThat(allJobs()).hasSize(2);
+    }
+
+    @Test
+    void aRejectedTakeIsNotUsedAgainFromAnotherProject() {
+        ProjectId project = project("1");
+        ProjectId other = project("1");
+        CellKey cell = CellKey.audio("1", VI);
+        say(project, "1", VI, "hello");
+        say(other, "1", VI, "hello");
+        generate(project, AUDIO);
+        request(other, AUDIO);
+        takes().reject(project, MediaKind.AUDIO, standing(project, cell), "mumbles");
+
+        assertThat(plan(project, AUDIO).requests()).hasSize(1);
+        assertThat(request(project, AUDIO).answers()).singleElement().isInstanceOf(RequestedJob.Planned.class);
+        assertThat(plan(other, AUDIO).cells()).isEmpty();
+    }
+
+    @Test
+    void whatIsStoredIsReusedThoughOtherResultsOfTheJobWereLost() {
+        ProjectId first = project("1");
+        say(first, "1", VI, "the same");
+        request(first, AUDIO);
+        work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return done(file(operation, 0), file(operation, 1));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (file.name().endsWith("/1")) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.open(file, offset);
+            }
+        });
+        ProjectId second = project("1");
+        say(second, "1", VI, "the same");
+
+        assertThat(plan(second, AUDIO).cells())
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.step()).isInstanceOf(Step.Reuse.class));
+        assertThat(request(second, AUDIO).answers())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RequestedJob.Reused.class,
+                        reused -> assertThat(reused.results()).hasSize(1));
     }
 
     @Test

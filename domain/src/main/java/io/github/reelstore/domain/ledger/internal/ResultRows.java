@@ -159,6 +159,17 @@ public final class ResultRows {
         }
     }
 
+    /**
+     * Whether two jobs have the same results, which were paid once: one is a copy of the other, or both are copies of a third. Copies keep
+     * what the provider has said of the job, which no two others have in common.
+     */
+    public static boolean areSame(ProviderJob one, ProviderJob other) {
+        return one.fingerprint().equals(other.fingerprint())
+                && one.take() == other.take()
+                && one.operationName().equals(other.operationName())
+                && one.submittedAt().equals(other.submittedAt());
+    }
+
     /** Whether the row and the file of a stored result still exist, in a transaction of its profile. */
     public static boolean hasRow(Tx tx, ProviderJob job, JobResult result) {
         return result.rowId()

@@ -89,7 +89,7 @@ public final class JobService {
      * Asks for a result: answers with that of an earlier request for the same, joins one that is not finished, or plans a job and
      * reserves its price. An earlier result is used if its rows and files still exist; deleted ones are brought back while their
      * files exist. A result of another project is stored in the asked one too, where it takes no more space. A result that was rejected as a take
-     * of the asked project is not used again.
+     * of the asked project is not used for it again, and neither are copies of it in other projects and scenes.
      *
      * @throws StorageException.NotFound if the project, or an image that is sent along, does not exist in the profile
      * @throws StorageException.BudgetExceeded if a budget does not have as much left; nothing was requested

@@ -59,8 +59,13 @@ final class ReusableResults {
     /** The jobs that have succeeded, those for the asked project and scene first; and which of them were rejected. */
     private record Finished(List<ProviderJob> jobs, Set<JobId> rejected) {
 
+        /** Without those that were rejected, and their copies. */
         List<ProviderJob> usable() {
-            return jobs.stream().filter(job -> !rejected.contains(job.id())).toList();
+            List<ProviderJob> rejectedJobs =
+                    jobs.stream().filter(job -> rejected.contains(job.id())).toList();
+            return jobs.stream()
+                    .filter(job -> rejectedJobs.stream().noneMatch(one -> ResultRows.areSame(one, job)))
+                    .toList();
         }
     }
 
@@ -89,7 +94,7 @@ final class ReusableResults {
         return finished;
     }
 
-    /** The usable jobs all of whose results have their files, one after the other. */
+    /** The usable jobs all of whose stored results have their files, one after the other. */
     private Stream<Found> found(Finished finished) {
         return finished.usable().stream()
                 .map(job -> transactions.readOnly(profile, tx -> found(tx, job)))
@@ -98,8 +103,8 @@ final class ReusableResults {
     }
 
     /**
-     * Answers a request with the results of the last take that has all of them, in the asked project and scene if there is one. Those that
-     * were all rejected as takes of the asked project are not given again.
+     * Answers a request with the stored results of the last take that has their files, in the asked project and scene if there is one. Those
+     * that were all rejected as takes of the asked project are not given again, and neither are copies of them.
      * Results whose rows are missing are stored again. For another project or scene they are stored there, as those of a job that
      * costs nothing and that answers the next such request. The reuse is not counted yet.
      *
@@ -114,17 +119,13 @@ final class ReusableResults {
     }
 
     /**
-     * The job that was paid for the results of another one: itself, or the one that it is a copy of. Copies keep what the provider has
-     * said of the job, which no two others have in common.
+     * The job that was paid for the results of another one: itself, or the one that it is a copy of.
      *
      * @param jobs the jobs for the same request
      */
     static JobId paidFor(ProviderJob job, List<ProviderJob> jobs) {
         return jobs.stream()
-                .filter(one -> one.state() == JobState.SUCCEEDED
-                        && one.take() == job.take()
-                        && one.operationName().equals(job.operationName())
-                        && one.submittedAt().equals(job.submittedAt()))
+                .filter(one -> one.state() == JobState.SUCCEEDED && ResultRows.areSame(one, job))
                 .max(Comparator.comparing(
                                 (ProviderJob one) -> one.settledNanos().orElse(0L))
                         .thenComparing(ProviderJob::createdAt, Comparator.reverseOrder())

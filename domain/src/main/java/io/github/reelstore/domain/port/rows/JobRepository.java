@@ -38,8 +38,9 @@ public interface JobRepository {
 
     /**
      * Returns, for each of several fingerprints, the job that a request for a project would be answered with: the last one that has succeeded,
-     * whose results all still have their rows, or files of deleted rows that are not collected yet, and not all of whose results were rejected as
-     * takes of the project; or else the last active one. The number of statements does not depend on the number of jobs, except that
+     * whose stored results (at least one) all still have their rows, or files of deleted rows that are not collected yet, and whose stored
+     * results were not all rejected as takes of the project, nor were those of a copy: a job with the same fingerprint, take, operation and time
+     * of submission; or else the last active one. The number of statements does not depend on the number of jobs, except that
      * {@value PageRequest#MAX_LIMIT} fingerprints take one.
      *
      * @return without fingerprints for which there is no such job

@@ -90,7 +90,7 @@ public interface TakeRepository {
     /** Returns the rejected takes of a cell, the last one first, with those that do not count. */
     List<RejectedTake> rejections(ProjectId project, CellKey cell);
 
-    /** Returns the jobs of a project that have succeeded, and all of whose results have been rejected in it. */
+    /** Returns the jobs of a project that have succeeded, and all of whose stored results have been rejected in it. */
     Set<JobId> rejectedJobs(ProjectId project);
 
     /** Returns the jobs that generate or have failed to generate takes of a project: one for each scene, medium and language. */
