@@ -39,11 +39,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract tests for {@link JobService}; see {@link ServicesFixture}. */
 public abstract class JobServiceContract {
@@ -353,6 +355,75 @@ public abstract class JobServiceContract {
         assertThat(charged).isEqualTo(paid.price().orElseThrow().nanos());
     }
 
+    /** Something happens before a write transaction. */
+    private record BeforeWrite(Transactions transactions, AtomicInteger number, Runnable action)
+            implements Transactions {
+
+        @Override
+        public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
+            if (number.decrementAndGet() == 0) {
+                action.run();
+            }
+            return transactions.inTransaction(profile, work);
+        }
+
+        @Override
+        public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
+            return transactions.readOnly(profile, work);
+        }
+
+        @Override
+        public void close() {
+            transactions.close();
+        }
+    }
+
+    /** Makes a request twice: the second one comes before the numbered write transaction of the first one. */
+    private void assertBothReuse(NewJob job, int write) {
+        List<RequestedJob> answers = new ArrayList<>();
+        Transactions interrupted =
+                new BeforeWrite(store.transactions(), new AtomicInteger(write), () -> answers.add(jobs().request(job)));
+        StoreUnderTest.Services services = new StoreUnderTest.Services(
+                interrupted, store.blobs(), store.newIds(), store.alice().profile());
+        answers.add(store.jobs(services, PRICES, interrupted).request(job));
+        assertThat(answers)
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer).isInstanceOfSatisfying(RequestedJob.Reused.class, reused -> {
+                    ProviderJob only = answers.get(0).job();
+                    assertThat(reused.job().id()).isEqualTo(only.id());
+                    assertThat(reused.results())
+                            .hasSize(1)
+                            .isEqualTo(jobs().details(only.id()).results());
+                }));
+    }
+
+    /** Before the job is copied, and before the row of the copy is stored. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void twoRequestsAtOnceStoreAResultOfAnotherProjectOnce(int write) {
+        VideoProject one = store.alice().newProject("one");
+        VideoProject other = store.alice().newProject("other");
+        ProviderJob paid = planned(job(one, "a lake"));
+        work();
+        assertBothReuse(job(other, "a lake"), write);
+        assertThat(countJobs()).isEqualTo(2);
+        assertThat(store.rows(store.alice().profile()).images()).hasSize(2);
+        assertThat(jobs().get(paid.id()).reuses()).isEqualTo(2);
+    }
+
+    @Test
+    void twoRequestsAtOnceBringADeletedResultBackOnce() {
+        VideoProject project = store.alice().newProject("p");
+        planned(job(project, "a lake"));
+        work();
+        store.alice()
+                .generations()
+                .deleteImage(rowOf(reused(job(project, "a lake")).get(0)));
+        assertBothReuse(job(project, "a lake"), 1);
+        assertThat(countJobs()).isOne();
+        assertThat(store.rows(store.alice().profile()).images()).hasSize(1);
+    }
+
     @Test
     void eachProfileHasItsOwnJobsAndResults() {
         VideoProject project = store.alice().newProject("p");
@@ -408,6 +479,15 @@ public abstract class JobServiceContract {
         jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0 USD"));
         store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().request(job(project, "a lake")));
         planned(job(project, "a lake").withPrice(Money.parse("0 USD")));
+    }
+
+    @Test
+    void aBudgetThatIsPassedAdmitsWhatCostsNothing() {
+        VideoProject project = store.alice().newProject("p");
+        planned(job(project, "a lake"));
+        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0.01 USD"));
+        store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().request(job(project, "a hill")));
+        planned(job(project, "a hill").withPrice(Money.parse("0 USD")));
     }
 
     @Test
@@ -502,15 +582,6 @@ public abstract class JobServiceContract {
         assertThat(jobs().requestAll(batch.subList(0, 3)))
                 .extracting(Object::getClass)
                 .isEqualTo(List.of(RequestedJob.Joined.class, RequestedJob.Planned.class, RequestedJob.Planned.class));
-    }
-
-    @Test
-    void aBudgetThatIsPassedAdmitsWhatCostsNothing() {
-        VideoProject project = store.alice().newProject("p");
-        planned(job(project, "a lake"));
-        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, Money.parse("0.01 USD"));
-        store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().request(job(project, "a hill")));
-        planned(job(project, "a hill").withPrice(Money.parse("0 USD")));
     }
 
     @Test

@@ -67,6 +67,10 @@ final class ReusableResults {
                     .filter(job -> rejectedJobs.stream().noneMatch(one -> ResultRows.areSame(one, job)))
                     .toList();
         }
+
+        boolean contains(ProviderJob job) {
+            return jobs.stream().anyMatch(one -> one.id().equals(job.id()));
+        }
     }
 
     /** A job with its stored results. */
@@ -114,7 +118,7 @@ final class ReusableResults {
     Optional<RequestedJob.Reused> answer(NewJob asked, Set<JobId> examined) {
         Finished finished = look(asked, examined);
         return found(finished)
-                .flatMap(found -> take(asked, found, paidFor(found.job(), finished.jobs())).stream())
+                .flatMap(found -> take(asked, found, finished).stream())
                 .findFirst();
     }
 
@@ -164,56 +168,31 @@ final class ReusableResults {
     }
 
     /** Returns empty if a file turns out to be missing or damaged. */
-    private Optional<RequestedJob.Reused> take(NewJob asked, Found found, JobId paid) {
+    private Optional<RequestedJob.Reused> take(NewJob asked, Found found, Finished finished) {
         boolean own = isFor(asked, found.job());
-        ProviderJob job = own ? found.job() : copyOf(found.job(), asked);
         requireProject(asked);
-        if (!own) {
-            insertCopy(job, found);
-        }
+        Found stored = own ? found : copyOf(found, asked, finished);
         List<JobResult> results = new ArrayList<>();
         try {
-            for (Existing existing : found.results()) {
-                results.add(own && existing.row() ? existing.result() : storeAgain(job, existing.result()));
+            for (Existing existing : stored.results()) {
+                results.add(existing.row() ? existing.result() : storeAgain(stored.job(), existing.result()));
             }
         } catch (StorageException.NotFound | StorageException.Corrupt e) {
             requireProject(asked);
             if (!own) {
-                lose(job, found);
+                lose(stored);
             }
             return Optional.empty();
         }
-        return Optional.of(new RequestedJob.Reused(job, paid, results));
+        return Optional.of(new RequestedJob.Reused(stored.job(), paidFor(found.job(), finished.jobs()), results));
     }
 
-    private void lose(ProviderJob job, Found found) {
+    private void lose(Found copy) {
         transactions.inTransaction(profile, tx -> {
-            for (Existing existing : found.results()) {
+            for (Existing existing : copy.results()) {
                 tx.jobs()
                         .putResult(existing.result().toBuilder()
-                                .jobId(job.id())
                                 .state(ResultState.LOST)
-                                .rowId(Optional.empty())
-                                .build());
-            }
-            return job;
-        });
-    }
-
-    /** With all its results, whose rows are stored next: if that is interrupted, the next request goes on with it. */
-    private void insertCopy(ProviderJob job, Found found) {
-        transactions.inTransaction(profile, tx -> {
-            ProviderJob copy = job.toBuilder()
-                    .reservedAt(tx.now())
-                    .createdAt(tx.now())
-                    .updatedAt(tx.now())
-                    .completedAt(tx.now())
-                    .build();
-            tx.jobs().insert(copy);
-            for (Existing existing : found.results()) {
-                tx.jobs()
-                        .putResult(existing.result().toBuilder()
-                                .jobId(job.id())
                                 .rowId(Optional.empty())
                                 .build());
             }
@@ -221,23 +200,77 @@ final class ReusableResults {
         });
     }
 
-    private ProviderJob copyOf(ProviderJob job, NewJob asked) {
-        Optional<Long> nothing = job.currency().map(currency -> 0L);
-        return job.toBuilder()
+    /** The copy for the asked project and scene: that of another request since the jobs were looked at, or a new one. */
+    private Found copyOf(Found found, NewJob asked, Finished finished) {
+        return transactions.inTransaction(
+                profile,
+                tx -> finished(tx, asked).usable().stream()
+                        .filter(job ->
+                                isFor(asked, job) && ResultRows.areSame(job, found.job()) && !finished.contains(job))
+                        .map(job -> found(tx, job))
+                        .filter(copy -> !copy.results().isEmpty())
+                        .findFirst()
+                        .orElseGet(() -> insertCopy(tx, found, asked)));
+    }
+
+    /** With all its results, whose rows are stored next: if that is interrupted, the next request goes on with it. */
+    private Found insertCopy(Tx tx, Found found, NewJob asked) {
+        Optional<Long> nothing = found.job().currency().map(currency -> 0L);
+        ProviderJob copy = found.job().toBuilder()
                 .id(new JobId(ids.next()))
                 .projectId(asked.projectId())
                 .sceneId(asked.sceneId())
                 .reservedNanos(nothing)
+                .reservedAt(tx.now())
                 .settledNanos(nothing)
                 .usageNanos(Optional.empty())
                 .usageUnit(Optional.empty())
                 .reuses(0)
+                .createdAt(tx.now())
+                .updatedAt(tx.now())
+                .completedAt(tx.now())
                 .build();
+        tx.jobs().insert(copy);
+        List<Existing> results = found.results().stream()
+                .map(existing -> existing.result().toBuilder()
+                        .jobId(copy.id())
+                        .rowId(Optional.empty())
+                        .build())
+                .map(result -> new Existing(result, false))
+                .toList();
+        results.forEach(existing -> tx.jobs().putResult(existing.result()));
+        return new Found(copy, results);
     }
 
+    /** Stores a result whose row is missing, unless another request has done so since. */
     private JobResult storeAgain(ProviderJob job, JobResult result) {
-        JobResult own = result.toBuilder().jobId(job.id()).build();
-        return rows.store(job, own, sourceOf(result), (tx, stored) -> tx.jobs().putResult(stored));
+        try {
+            return rows.store(job, result, sourceOf(result), (tx, stored) -> {
+                tx.jobs().results(job.id()).stream()
+                        .filter(now -> now.position() == result.position()
+                                && now.state() == ResultState.STORED
+                                && ResultRows.hasRow(tx, job, now))
+                        .forEach(StoredMeanwhile::refuse);
+                tx.jobs().putResult(stored);
+            });
+        } catch (StoredMeanwhile e) {
+            return e.result;
+        }
+    }
+
+    /** Rolls the transaction back. */
+    private static final class StoredMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient JobResult result;
+
+        private StoredMeanwhile(JobResult result) {
+            this.result = result;
+        }
+
+        static void refuse(JobResult result) {
+            throw new StoredMeanwhile(result);
+        }
     }
 
     private void requireProject(NewJob asked) {
