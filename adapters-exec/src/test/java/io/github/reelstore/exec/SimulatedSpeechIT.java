@@ -33,8 +33,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -144,34 +142,6 @@ class SimulatedSpeechIT {
         assertThat(e.failure()).isEqualTo(FailureClass.MAYBE_ACCEPTED);
         assertThat(client.find(request)).isEqualTo(new Lookup.Unknown());
         assertAccepted(0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "rate-limit, RATE_LIMITED, 0",
-        "server-error, MAYBE_ACCEPTED, 0",
-        "half-answer, MAYBE_ACCEPTED, 1",
-        "close-before-read, MAYBE_ACCEPTED, 0"
-    })
-    void aFaultHasItsClassAndIsSentOnce(String fault, FailureClass failure, int accepted) throws Exception {
-        // some faults are decided before the text is read
-        force(fault);
-        ProviderException e =
-                catchThrowableOfType(ProviderException.class, () -> client.submit(request("en", "The lamp")));
-
-        assertThat(e.failure()).isEqualTo(failure);
-        assertAccepted(accepted);
-        assertThat(account().findValue("seen").asInt()).isEqualTo(1);
-    }
-
-    private void force(String fault) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url() + "/control/faults"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"fault\":\"" + fault + "\",\"times\":1}"))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.discarding())
-                        .statusCode())
-                .isBetween(200, 299);
     }
 
     @Test

@@ -17,7 +17,9 @@ import io.github.reelstore.domain.port.provider.ProviderException;
 import io.github.reelstore.domain.port.provider.RemoteContent;
 import io.github.reelstore.domain.port.provider.Submission;
 import io.github.reelstore.domain.port.provider.SubmitRequest;
-import io.github.reelstore.testtools.FaultyHttpServer;
+import io.github.reelstore.testkit.provider.FaultyHttpServer;
+import io.github.reelstore.testkit.provider.ProviderClientContract;
+import io.github.reelstore.testkit.provider.ProviderClientFixture;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.Socket;
@@ -32,18 +34,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The program of examples/tts, at a server that counts the requests for speech. */
 @Timeout(120)
 @Tag("journey")
-class SpeechExampleIT {
+class SpeechExampleIT implements ProviderClientFixture {
 
     private static final byte[] AUDIO = "RIFF....WAVE".getBytes(StandardCharsets.UTF_8);
 
@@ -52,15 +52,40 @@ class SpeechExampleIT {
     @TempDir
     Path folder;
 
-    private ProviderClient client(String url) throws IOException {
-        for (String name : List.of("tts.py", "providers.json")) {
-            Files.copy(Path.of("../examples/tts", name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-        return ProvidersFile.parse(folder.resolve("providers.json"))
-                .open(Map.of("PATH", System.getenv("PATH"), "SPEECH_URL", url, "SPEECH_KEY", "key-1"))
+    @Override
+    public ProviderClient open(String url, String key) throws IOException {
+        Path example = Path.of("../examples/tts");
+        Files.copy(example.resolve("tts.py"), folder.resolve("tts.py"), StandardCopyOption.REPLACE_EXISTING);
+        // waits less for an answer than the example
+        String configuration = Files.readString(example.resolve("providers.json"))
+                .replace("\"environment\": {", "\"environment\": {\"SPEECH_TIMEOUT\": \"2\",");
+        return ProvidersFile.parse(Files.writeString(folder.resolve("providers.json"), configuration))
+                .open(Map.of("PATH", System.getenv("PATH"), "SPEECH_URL", url, "SPEECH_KEY", key))
                 .get(0)
                 .client();
     }
+
+    private ProviderClient client(String url) throws IOException {
+        return open(url, "key-1");
+    }
+
+    @Override
+    public SubmitRequest request() {
+        return request("vi");
+    }
+
+    @Override
+    public byte[] accepted() {
+        return FaultyHttpServer.response(SPOKEN, AUDIO);
+    }
+
+    @Override
+    public boolean keepsConnections() {
+        return false;
+    }
+
+    @Nested
+    class Submits extends ProviderClientContract {}
 
     private static SubmitRequest request(String language) {
         JobRequest request = JobRequest.builder()
@@ -74,18 +99,6 @@ class SpeechExampleIT {
 
     private static void speak(Socket socket) throws IOException {
         FaultyHttpServer.answer(socket, SPOKEN, AUDIO);
-    }
-
-    private static void answer(Socket socket, String head) throws IOException {
-        FaultyHttpServer.answer(socket, head, "{\"error\":{}}".getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void json(Socket socket, String json) throws IOException {
-        FaultyHttpServer.answer(socket, "200 OK", json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void cut() throws IOException {
-        throw new IOException("cut");
     }
 
     @Test
@@ -130,126 +143,19 @@ class SpeechExampleIT {
         }
     }
 
-    static Stream<Arguments> faults() {
-        return Stream.of(
-                fault("429", FailureClass.RATE_LIMITED, socket -> answer(socket, "429 X\r\nRetry-After: 3")),
-                fault("500", FailureClass.MAYBE_ACCEPTED, socket -> answer(socket, "500 X")),
-                fault("503", FailureClass.MAYBE_ACCEPTED, socket -> answer(socket, "503 X")),
-                // a gateway may say it after it gave up waiting
-                fault(
-                        "503, Retry-After",
-                        FailureClass.MAYBE_ACCEPTED,
-                        socket -> answer(socket, "503 X\r\nRetry-After: 0")),
-                fault("408", FailureClass.MAYBE_ACCEPTED, socket -> answer(socket, "408 X")),
-                fault("307", FailureClass.REFUSED, socket -> answer(socket, "307 X\r\nLocation: /v1/other")),
-                fault("401", FailureClass.REFUSED, socket -> answer(socket, "401 X")),
-                fault("200 without id", FailureClass.MAYBE_ACCEPTED, socket -> answer(socket, "200 OK")),
-                fault("cut after reading", FailureClass.MAYBE_ACCEPTED, socket -> cut()),
-                fault("half a body", FailureClass.MAYBE_ACCEPTED, socket -> {
-                    socket.getOutputStream()
-                            .write(("HTTP/1.1 " + SPOKEN + "\r\nContent-Length: 99\r\n\r\nRI")
-                                    .getBytes(StandardCharsets.UTF_8));
-                    socket.getOutputStream().flush();
-                    socket.shutdownOutput();
-                }),
-                fault("no HTTP", FailureClass.MAYBE_ACCEPTED, socket -> {
-                    socket.getOutputStream().write("hello\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                    socket.shutdownOutput();
-                }),
-                fault("silence", FailureClass.MAYBE_ACCEPTED, socket -> {}));
-    }
-
-    /** What is done with a connection that has sent a request. */
-    interface Fault {
-        void happen(Socket socket) throws IOException;
-    }
-
-    private static Arguments fault(String name, FailureClass failure, Fault fault) {
-        return Arguments.of(name, failure, fault);
-    }
-
-    /** Waits less for an answer than the example. */
-    private ProviderClient impatient(String url) throws IOException {
-        client(url).close();
-        Path file = folder.resolve("providers.json");
-        Files.writeString(
-                file,
-                Files.readString(file).replace("\"environment\": {", "\"environment\": {\"SPEECH_TIMEOUT\": \"2\","));
-        return ProvidersFile.parse(file)
-                .open(Map.of("PATH", System.getenv("PATH"), "SPEECH_URL", url, "SPEECH_KEY", "key-1"))
-                .get(0)
-                .client();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
-    void eachRequestIsSentOnceWhateverTheServerDoes(String name, FailureClass failure, Fault fault) throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> fault.happen(socket));
-                ProviderClient client = impatient(server.url())) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> client.submit(request("vi")));
-
-            assertThat(e).as(name).isNotNull().hasMessageNotContaining("key-1");
-            assertThat(e.failure()).isEqualTo(failure);
-            Thread.sleep(300);
-            assertThat(server.posts()).isEqualTo(1);
-            if (name.equals("429")) {
-                assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
-            }
-        }
-    }
-
-    @Test
-    void aSecondRequestThatIsCutIsSentOnceToo() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
-                    if (number > 1) {
-                        cut();
-                    }
-                    speak(socket);
-                });
-                ProviderClient client = client(server.url())) {
-            assertThat(client.submit(request("vi")).finished()).isPresent();
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> client.submit(request("en")));
-
-            assertThat(e.failure()).isEqualTo(FailureClass.MAYBE_ACCEPTED);
-            assertThat(server.posts()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aConnectionThatIsCutAtOnceIsNotTriedAgain() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.closingAtAccept();
-                ProviderClient client = client(server.url())) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> client.submit(request("vi")));
-
-            // the program cannot know what was read
-            assertThat(e.failure()).isIn(FailureClass.MAYBE_ACCEPTED, FailureClass.NEVER_SENT);
-            assertThat(server.connections()).isEqualTo(1);
-            assertThat(server.posts()).isZero();
-        }
-    }
-
-    @Test
-    void aServerThatDoesNotRunWasSentNothing() throws Exception {
-        String url;
-        try (FaultyHttpServer server = FaultyHttpServer.closingAtAccept()) {
-            url = server.url();
-        }
-        try (ProviderClient client = client(url)) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> client.submit(request("vi")));
-
-            assertThat(e.failure()).isEqualTo(FailureClass.NEVER_SENT);
-        }
-    }
-
     @Test
     void aRequestWhoseAnswerWasLostIsFoundAndItsAudioDownloaded() throws Exception {
         try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
                     String url = "http://127.0.0.1:" + socket.getLocalPort() + "/files/op-9?sig=1";
                     if (request.startsWith("GET /v1/operations?client_token=token~1 ")) {
-                        json(socket, "{\"operations\":[{\"operation\":\"op-9\"},{\"operation\":\"op-9\"}]}");
-                    } else if (request.startsWith("GET /v1/operations/op-9 ")) {
-                        json(
+                        FaultyHttpServer.json(
                                 socket,
+                                "200 OK",
+                                "{\"operations\":[{\"operation\":\"op-9\"},{\"operation\":\"op-9\"}]}");
+                    } else if (request.startsWith("GET /v1/operations/op-9 ")) {
+                        FaultyHttpServer.json(
+                                socket,
+                                "200 OK",
                                 "{\"done\":true,\"results\":[{\"url\":\"" + url + "\",\"bytes\":12,\"sha256\":\""
                                         + "a".repeat(64) + "\"}],\"expires_at\":\"2026-12-02T00:00:00Z\","
                                         + "\"usage\":{\"quantity\":5,\"unit\":\"characters\"},"
@@ -257,7 +163,7 @@ class SpeechExampleIT {
                     } else if (request.startsWith("GET /files/op-9")) {
                         FaultyHttpServer.answer(socket, "200 OK", AUDIO);
                     } else {
-                        cut();
+                        throw new IOException("no such path");
                     }
                 });
                 ProviderClient client = client(server.url())) {
@@ -277,7 +183,8 @@ class SpeechExampleIT {
 
     @Test
     void anOperationThatTheServiceHasForgottenIsGone() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> answer(socket, "404 X"));
+        try (FaultyHttpServer server = FaultyHttpServer.treating(
+                        (socket, request, number) -> FaultyHttpServer.error(socket, "404 X"));
                 ProviderClient client = client(server.url())) {
             ProviderException polled =
                     catchThrowableOfType(ProviderException.class, () -> client.poll(new Operation("op-1")));
@@ -322,12 +229,13 @@ class SpeechExampleIT {
     void aPollSaysThatSpeechWasFilteredOrFailed() throws Exception {
         try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
                     if (request.startsWith("POST")) {
-                        answer(socket, "422 X\r\nrequest-id: op-3");
+                        FaultyHttpServer.error(socket, "422 X\r\nrequest-id: op-3");
                     } else if (number == 2) {
-                        json(socket, "{\"done\":true,\"filtered\":[\"violence\"]}");
+                        FaultyHttpServer.json(socket, "200 OK", "{\"done\":true,\"filtered\":[\"violence\"]}");
                     } else {
-                        json(
+                        FaultyHttpServer.json(
                                 socket,
+                                "200 OK",
                                 "{\"done\":true,\"error\":{\"code\":\"x\",\"message\":\"no GPU\"},"
                                         + "\"cost\":{\"amount\":\"0.1\",\"currency\":\"USD\"}}");
                     }

@@ -27,8 +27,8 @@
  * }</pre>
  *
  * <p>The fixtures list their contracts: {@link io.github.reelstore.testkit.blob.BlobStoreFixture},
- * {@link io.github.reelstore.testkit.rows.DatabaseFixture} and
- * {@link io.github.reelstore.testkit.services.ServicesFixture}. Each contract can be run alone, from an IDE or with
+ * {@link io.github.reelstore.testkit.rows.DatabaseFixture}, {@link io.github.reelstore.testkit.services.ServicesFixture} and, for
+ * clients of providers, {@link io.github.reelstore.testkit.provider.ProviderClientFixture}. Each contract can be run alone, from an IDE or with
  * {@code mvn test -Dtest='FolderBlobStoreTest$Publishing'}. A few tests are protected, so that the nested class can
  * override them for a backend that is known to break the rule. Tests with the tag {@code race} force many interleavings;
  * exclude the tag if your build must be fast.

@@ -18,7 +18,6 @@ import io.github.reelstore.domain.port.provider.Progress;
 import io.github.reelstore.domain.port.provider.ProviderException;
 import io.github.reelstore.domain.port.provider.RemoteContent;
 import io.github.reelstore.domain.port.provider.RemoteFile;
-import io.github.reelstore.domain.port.provider.Submission;
 import io.github.reelstore.domain.port.provider.SubmitRequest;
 import io.github.reelstore.exec.ExecProgram;
 import io.github.reelstore.exec.ExecProvider;
@@ -26,10 +25,10 @@ import io.github.reelstore.exec.ProvidersFile;
 import io.github.reelstore.exec.TimeLimits;
 import io.github.reelstore.simulator.Simulator;
 import io.github.reelstore.simulator.SimulatorConfig;
-import io.github.reelstore.testtools.FaultyHttpServer;
+import io.github.reelstore.testkit.provider.FaultyHttpServer;
+import io.github.reelstore.testkit.provider.ProviderClientContract;
+import io.github.reelstore.testkit.provider.ProviderClientFixture;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,20 +38,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as Reelstore runs it, at a server that counts the submits. */
 @Timeout(120)
 @Tag("fault")
-class VeoExampleIT {
+class VeoExampleIT implements ProviderClientFixture {
 
     private static final String KEY = "AIza-s3cret";
 
@@ -61,7 +58,8 @@ class VeoExampleIT {
     @TempDir
     Path folder;
 
-    private ExecProvider veo(String url) {
+    @Override
+    public ExecProvider open(String url, String key) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -69,14 +67,27 @@ class VeoExampleIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
-        Map<String, String> environment = Map.of("VEO_API_KEY", KEY, "VEO_URL", url, "VEO_TIMEOUT", "2");
+        Map<String, String> environment = Map.of("VEO_API_KEY", key, "VEO_URL", url, "VEO_TIMEOUT", "2");
         return new ExecProvider(
                 new ExecProgram("veo", command, folder, environment, Set.of("VEO_API_KEY"), TimeLimits.DEFAULT));
     }
 
-    private static SubmitRequest request() {
+    private ExecProvider veo(String url) {
+        return open(url, KEY);
+    }
+
+    @Override
+    public SubmitRequest request() {
         return request("{\"durationSeconds\": 8}");
     }
+
+    @Override
+    public byte[] accepted() {
+        return FaultyHttpServer.response("200 OK", ACCEPTED.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Nested
+    class Submits extends ProviderClientContract {}
 
     private static SubmitRequest request(String parameters) {
         JobRequest request = JobRequest.builder()
@@ -89,127 +100,10 @@ class VeoExampleIT {
         return new SubmitRequest(request, "token-1", List.of());
     }
 
-    private static void json(Socket socket, String head, String body) throws IOException {
-        FaultyHttpServer.answer(
-                socket, head + "\r\nContent-Type: application/json", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void error(Socket socket, String head) throws IOException {
-        json(socket, head, "{\"error\":{\"code\":1,\"message\":\"not today\",\"status\":\"X\"}}");
-    }
-
-    private static void cut() throws IOException {
-        throw new IOException("cut");
-    }
-
-    /** What is done with a connection that has sent a submit. */
-    interface Fault {
-        void happen(Socket socket) throws IOException;
-    }
-
-    private static Arguments fault(String name, FailureClass failure, Fault fault) {
-        return Arguments.of(name, failure, fault);
-    }
-
-    static Stream<Arguments> faults() {
-        return Stream.of(
-                fault("429", FailureClass.RATE_LIMITED, socket -> error(socket, "429 X\r\nRetry-After: 1")),
-                fault("429 without Retry-After", FailureClass.RATE_LIMITED, socket -> error(socket, "429 X")),
-                fault("500", FailureClass.MAYBE_ACCEPTED, socket -> error(socket, "500 X")),
-                fault("503", FailureClass.MAYBE_ACCEPTED, socket -> error(socket, "503 X")),
-                // a gateway may say it after it gave up waiting
-                fault(
-                        "503, Retry-After: 0",
-                        FailureClass.MAYBE_ACCEPTED,
-                        socket -> error(socket, "503 X\r\nRetry-After: 0")),
-                fault("408", FailureClass.MAYBE_ACCEPTED, socket -> error(socket, "408 X")),
-                fault("307", FailureClass.REFUSED, socket -> error(socket, "307 X\r\nLocation: /v1beta/elsewhere")),
-                fault("400", FailureClass.REFUSED, socket -> error(socket, "400 X")),
-                fault("no name", FailureClass.MAYBE_ACCEPTED, socket -> json(socket, "200 OK", "{}")),
-                fault("cut after reading", FailureClass.MAYBE_ACCEPTED, socket -> cut()),
-                fault("closed after reading", FailureClass.MAYBE_ACCEPTED, Socket::shutdownOutput),
-                fault("half a body", FailureClass.MAYBE_ACCEPTED, socket -> {
-                    socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"name\""
-                                    .getBytes(StandardCharsets.UTF_8));
-                    socket.getOutputStream().flush();
-                    socket.shutdownOutput();
-                }),
-                fault("silence", FailureClass.MAYBE_ACCEPTED, socket -> {}));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("faults")
-    void aSubmitIsSentOnceWhateverTheServerDoes(String name, FailureClass failure, Fault fault) throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> fault.happen(socket));
-                ExecProvider veo = veo(server.url())) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> veo.submit(request()));
-
-            assertThat(e).as(name).isNotNull().hasMessageNotContaining(KEY);
-            assertThat(e.failure()).as(e.getMessage()).isEqualTo(failure);
-            assertThat(e.retryAfter()).isEqualTo(pause(name));
-            // a library that repeats does it within a second or two
-            Thread.sleep(2_500);
-            assertThat(server.posts()).isEqualTo(1);
-            assertThat(server.requests()).hasSize(1);
-        }
-    }
-
-    private static Optional<Duration> pause(String name) {
-        return name.equals("429") ? Optional.of(Duration.ofSeconds(1)) : Optional.empty();
-    }
-
-    /** okhttp takes a connection that was used before for a stale one, and sends again: paid twice, and the caller sees success. */
-    @Test
-    void aSubmitThatIsCutOnAConnectionThatWasKeptAliveIsSentOnce() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
-                    if (number == 2) {
-                        cut();
-                    }
-                    json(socket, "200 OK", ACCEPTED);
-                });
-                ExecProvider veo = veo(server.url())) {
-            assertThat(veo.submit(request())).isEqualTo(new Submission(new Operation("models/veo-x/operations/op-1")));
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> veo.submit(request()));
-
-            assertThat(e.failure()).isEqualTo(FailureClass.MAYBE_ACCEPTED);
-            Thread.sleep(2_500);
-            assertThat(server.posts()).isEqualTo(2);
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aConnectionThatIsCutAtOnceIsNotTriedAgain() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.closingAtAccept();
-                ExecProvider veo = veo(server.url())) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> veo.submit(request()));
-
-            // as soon as it has begun to write, the program cannot know what the server has read
-            assertThat(e.failure()).isIn(FailureClass.NEVER_SENT, FailureClass.MAYBE_ACCEPTED);
-            Thread.sleep(2_500);
-            assertThat(server.posts()).isZero();
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aServerThatDoesNotRunWasSentNothing() throws Exception {
-        String url;
-        try (FaultyHttpServer server = FaultyHttpServer.closingAtAccept()) {
-            url = server.url();
-        }
-        try (ExecProvider veo = veo(url)) {
-            ProviderException e = catchThrowableOfType(ProviderException.class, () -> veo.submit(request()));
-
-            assertThat(e.failure()).as(e.getMessage()).isEqualTo(FailureClass.NEVER_SENT);
-        }
-    }
-
     @Test
     void aRequestThatVeoCannotTakeIsRefusedAndNotSent() throws Exception {
-        try (FaultyHttpServer server =
-                        FaultyHttpServer.treating((socket, request, number) -> json(socket, "200 OK", ACCEPTED));
+        try (FaultyHttpServer server = FaultyHttpServer.treating(
+                        (socket, request, number) -> FaultyHttpServer.json(socket, "200 OK", ACCEPTED));
                 ExecProvider veo = veo(server.url())) {
             JobRequest seeded = JobRequest.builder()
                     .provider("veo")
@@ -238,8 +132,8 @@ class VeoExampleIT {
                     new JobInput(role, 0, new ContentHash("0".repeat(64))),
                     new BlobSource(role.value(), () -> new ByteArrayInputStream(image), Optional.of("image/jpeg"))));
         }
-        try (FaultyHttpServer server =
-                        FaultyHttpServer.treating((socket, request, number) -> json(socket, "200 OK", ACCEPTED));
+        try (FaultyHttpServer server = FaultyHttpServer.treating(
+                        (socket, request, number) -> FaultyHttpServer.json(socket, "200 OK", ACCEPTED));
                 ExecProvider veo = veo(server.url())) {
             SubmitRequest request = request("{\"durationSeconds\": 8, \"aspectRatio\": \"9:16\"}");
             veo.submit(new SubmitRequest(request.request(), "token-1", inputs));
@@ -270,9 +164,9 @@ class VeoExampleIT {
         try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
                     assertThat(request).startsWith("GET /v1beta/models/veo-x/operations/op-1 ");
                     if (number <= states.size()) {
-                        json(socket, "200 OK", states.get(number - 1));
+                        FaultyHttpServer.json(socket, "200 OK", states.get(number - 1));
                     } else {
-                        error(socket, "503 X");
+                        FaultyHttpServer.error(socket, "503 X");
                     }
                 });
                 ExecProvider veo = veo(server.url())) {
@@ -293,7 +187,8 @@ class VeoExampleIT {
 
     @Test
     void anOperationThatGoogleHasForgottenIsGone() throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> error(socket, "404 X"));
+        try (FaultyHttpServer server = FaultyHttpServer.treating(
+                        (socket, request, number) -> FaultyHttpServer.error(socket, "404 X"));
                 ExecProvider veo = veo(server.url())) {
             ProviderException e = catchThrowableOfType(
                     ProviderException.class, () -> veo.poll(new Operation("models/veo-x/operations/op-1")));
@@ -306,8 +201,8 @@ class VeoExampleIT {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"generateVideoResponse\":{\"generatedSamples\":[{\"video\":{\"link\":\"x\"}}]}}"})
     void anEndWithoutVideosIsAskedForAgain(String response) throws Exception {
-        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) ->
-                        json(socket, "200 OK", "{\"name\":\"x\",\"done\":true,\"response\":" + response + "}"));
+        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> FaultyHttpServer.json(
+                        socket, "200 OK", "{\"name\":\"x\",\"done\":true,\"response\":" + response + "}"));
                 ExecProvider veo = veo(server.url())) {
             ProviderException e = catchThrowableOfType(
                     ProviderException.class, () -> veo.poll(new Operation("models/veo-x/operations/op-1")));
@@ -327,7 +222,7 @@ class VeoExampleIT {
                     } else if (request.startsWith("GET /signed?signature=1 ")) {
                         FaultyHttpServer.answer(socket, "200 OK", video);
                     } else {
-                        error(socket, "404 X");
+                        FaultyHttpServer.error(socket, "404 X");
                     }
                 });
                 ExecProvider veo = veo(server.url())) {
