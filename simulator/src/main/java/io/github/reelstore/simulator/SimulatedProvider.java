@@ -45,6 +45,8 @@ public final class SimulatedProvider implements ProviderClient {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int FORBIDDEN = 403;
+    private static final int MULTIPLE_CHOICES = 300;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -89,7 +91,7 @@ public final class SimulatedProvider implements ProviderClient {
         throw refused(answer);
     }
 
-    /** What the simulated provider guarantees for each status: a 429 or 503 was not accepted, a 500 may have been. */
+    /** What the simulated provider guarantees: a 429 or 503 was not accepted. Without such a promise, a 503 may have been. */
     private static ProviderException refused(HttpResponse<String> answer) {
         int status = answer.statusCode();
         Optional<Duration> pause = answer.headers()
@@ -99,7 +101,7 @@ public final class SimulatedProvider implements ProviderClient {
         FailureClass failure;
         if (status == TOO_MANY || status == UNAVAILABLE) {
             failure = FailureClass.RATE_LIMITED;
-        } else if (status >= 500) {
+        } else if (status < MULTIPLE_CHOICES || status == REQUEST_TIMEOUT || status >= 500) {
             failure = FailureClass.MAYBE_ACCEPTED;
         } else {
             failure = FailureClass.REFUSED;
