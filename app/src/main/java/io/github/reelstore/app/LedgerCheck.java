@@ -2,6 +2,7 @@ package io.github.reelstore.app;
 
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.Page;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
 
 /** Finds jobs that a person has to look at. */
 final class LedgerCheck {
-
-    /** Results that expire sooner, and are not stored, are worth a warning. */
-    private static final Duration SOON = Duration.ofHours(12);
 
     /** A job that no worker has is worth one after this time, if its provider has no worker at all. */
     private static final Duration UNSERVED = Duration.ofHours(1);
@@ -110,7 +108,7 @@ final class LedgerCheck {
 
     private boolean expiresSoon(ProviderJob job) {
         return job.remoteExpiresAt()
-                .filter(expiry -> expiry.isBefore(now.plus(SOON)))
+                .filter(expiry -> expiry.isBefore(now.plus(JobService.EXPIRING_SOON)))
                 .isPresent();
     }
 

@@ -21,7 +21,10 @@ import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.server.ApiClient.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -583,5 +586,17 @@ class LedgerApiIT {
                 .contains("reelstore_jobs_active{state=\"outcome_unknown\"} 2.0")
                 .contains("reelstore_jobs_active{state=\"downloading\"} 0.0")
                 .doesNotContain(planned.id().value(), "veo", "title", project.value());
+    }
+
+    @Test
+    void metricsCountTheResultsThatExpireSoonAndAreNotStored() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        for (int hours : List.of(-1, 11, 13)) {
+            ProviderJob planned = played.plan(project, "expires after " + hours, "1 USD");
+            played.expiring(planned.id(), now.plus(Duration.ofHours(hours)));
+        }
+        assertThat(api.get("/metrics").text())
+                .contains("reelstore_jobs_expiring 2.0")
+                .contains("reelstore_jobs_active{state=\"downloading\"} 3.0");
     }
 }

@@ -21,6 +21,7 @@ import io.github.reelstore.domain.model.JobId;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.NewImage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /** Jobs in all states, without a worker and a provider: the rows are written as a worker writes them. */
@@ -130,6 +131,12 @@ final class PlayedJobs {
             return id;
         });
         return change(id, job -> job.state(JobState.DOWNLOADING));
+    }
+
+    /** Such a job, with the time at which the provider deletes the result. */
+    ProviderJob expiring(JobId id, Instant when) {
+        downloading(id);
+        return change(id, job -> job.remoteExpiresAt(when));
     }
 
     ProviderJob succeeded(JobId id) {

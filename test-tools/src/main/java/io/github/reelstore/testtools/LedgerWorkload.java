@@ -94,6 +94,7 @@ public final class LedgerWorkload {
         tx.jobQueue().beat("worker");
         tx.jobQueue().beats();
         tx.jobQueue().activeJobs();
+        tx.jobQueue().expiringJobs(tx.now());
         tx.jobQueue().isPlannedDue("veo", "key", 5);
         tx.jobQueue().claimPlanned("worker", "veo", "busy", 5, 2);
         tx.jobQueue().claimPlanned("worker", "workload", "key", 5, 2);

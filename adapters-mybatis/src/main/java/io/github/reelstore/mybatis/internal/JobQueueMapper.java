@@ -48,6 +48,8 @@ interface JobQueueMapper {
 
     List<StateCount> activeJobs(@Param("profile") ProfileId profile);
 
+    long expiringJobs(@Param("profile") ProfileId profile, @Param("before") Instant before);
+
     int beat(@Param("profile") ProfileId profile, @Param("worker") String worker, @Param("now") Instant now);
 
     List<WorkerBeats> beats(@Param("profile") ProfileId profile);

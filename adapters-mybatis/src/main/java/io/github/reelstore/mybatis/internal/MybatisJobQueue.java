@@ -119,6 +119,11 @@ final class MybatisJobQueue implements JobQueue {
     }
 
     @Override
+    public long expiringJobs(Instant before) {
+        return tx.run(JOBS, () -> mapper.expiringJobs(tx.profile(), before));
+    }
+
+    @Override
     public void beat(String worker) {
         tx.write(worker, () -> mapper.beat(tx.profile(), worker, tx.now()));
     }

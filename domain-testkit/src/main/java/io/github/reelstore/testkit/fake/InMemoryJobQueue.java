@@ -110,6 +110,17 @@ final class InMemoryJobQueue implements JobQueue {
     }
 
     @Override
+    public long expiringJobs(Instant before) {
+        return tx.reading()
+                .ledger()
+                .jobs(tx.profile())
+                .filter(job -> job.state() == JobState.DOWNLOADING)
+                .flatMap(job -> job.remoteExpiresAt().stream())
+                .filter(expiry -> expiry.isBefore(before))
+                .count();
+    }
+
+    @Override
     public void beat(String worker) {
         writing().workers().merge(new OwnedWorker(tx.profile(), worker), 1L, Long::sum);
     }

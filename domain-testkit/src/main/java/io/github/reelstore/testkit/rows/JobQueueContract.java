@@ -297,6 +297,26 @@ public abstract class JobQueueContract {
                 .isEqualTo(Map.of(JobState.PLANNED, 2L, JobState.SUBMITTED, 1L, JobState.OUTCOME_UNKNOWN, 1L));
     }
 
+    @Test
+    void resultsThatExpireAndAreNotStoredAreCounted() {
+        Instant soon = START.plus(Duration.ofHours(12));
+        insert(job("soon").state(JobState.DOWNLOADING).remoteExpiresAt(soon).build());
+        insert(job("expired").state(JobState.DOWNLOADING).remoteExpiresAt(START).build());
+        insert(job("never").state(JobState.DOWNLOADING).build());
+        insert(job("stored").state(JobState.SUCCEEDED).remoteExpiresAt(soon).build());
+        db.runAs(
+                BOB,
+                tx -> tx.jobs()
+                        .insert(job("bobs")
+                                .profileId(BOB)
+                                .state(JobState.DOWNLOADING)
+                                .remoteExpiresAt(soon)
+                                .build()));
+        assertThat(db.<Long>read(tx -> tx.jobQueue().expiringJobs(soon))).isEqualTo(1);
+        assertThat(db.<Long>read(tx -> tx.jobQueue().expiringJobs(soon.plusMillis(1))))
+                .isEqualTo(2);
+    }
+
     // Workers
 
     private Map<String, Long> beats() {

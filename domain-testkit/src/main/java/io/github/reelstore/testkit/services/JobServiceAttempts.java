@@ -129,6 +129,7 @@ final class JobServiceAttempts {
             add("list(JobFilter, PageRequest)", READS, jobs -> jobs.list(filter, PAGE));
         }
         add("active()", HARMLESS, JobService::active);
+        add("expiring()", READS, jobs -> jobs.expiring() > 0 ? SECRET : "nothing");
         add("cancel(JobId)", REFUSED, jobs -> jobs.cancel(id));
         add("cancel(JobId, ProviderClient)", REFUSED, jobs -> jobs.cancel(id, new ScriptedProvider()));
         add("resolve(JobId, Resolution)", REFUSED, jobs -> jobs.resolve(unknown.id(), new Resolution.SendAgain()));

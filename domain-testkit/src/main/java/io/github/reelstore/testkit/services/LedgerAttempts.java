@@ -58,6 +58,10 @@ final class LedgerAttempts {
         attempts.store.transactions().inTransaction(SampleRows.ALICE, tx -> {
             tx.jobs().insert(planned);
             tx.jobs().insert(sent);
+            tx.jobs()
+                    .insert(alices("expiring", JobState.DOWNLOADING).toBuilder()
+                            .remoteExpiresAt(SampleRows.START)
+                            .build());
             tx.jobs().putResult(result);
             tx.jobs().addAttempt(attempt);
             tx.jobQueue().beat(SECRET);
@@ -143,6 +147,10 @@ final class LedgerAttempts {
                 type + "activeJobs()",
                 HARMLESS,
                 tx -> found(!tx.jobQueue().activeJobs().isEmpty()));
+        attempts.in(
+                type + "expiringJobs(Instant)",
+                READS,
+                tx -> found(tx.jobQueue().expiringJobs(SampleRows.START.plusSeconds(1)) > 0));
         attempts.in(type + "beats()", READS, tx -> tx.jobQueue().beats());
         attempts.in(type + "signOff(Collection)", HARMLESS, tx -> {
             tx.jobQueue().signOff(List.of(SECRET));

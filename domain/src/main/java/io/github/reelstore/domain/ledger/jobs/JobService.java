@@ -36,6 +36,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationService;
 import io.github.reelstore.domain.service.internal.MediaTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +62,9 @@ import java.util.function.Supplier;
  * <p>Every method may throw {@link StorageException.Unavailable}.
  */
 public final class JobService {
+
+    /** Results that their provider deletes within this time, and that are not stored, need a person's attention. */
+    public static final Duration EXPIRING_SOON = Duration.ofHours(12);
 
     private static final int MAX_TAKES = ReusableResults.MAX_TAKES;
 
@@ -344,6 +348,12 @@ public final class JobService {
     /** Returns the number of jobs that are not finished in each state; a state without jobs is left out. */
     public Map<JobState, Long> active() {
         return transactions.readOnly(profile, tx -> tx.jobQueue().activeJobs());
+    }
+
+    /** Returns the number of jobs whose results are not stored, and are deleted by their provider within {@link #EXPIRING_SOON}. */
+    public long expiring() {
+        return transactions.readOnly(
+                profile, tx -> tx.jobQueue().expiringJobs(tx.now().plus(EXPIRING_SOON)));
     }
 
     private static ProviderJob require(Tx tx, JobId id) {

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.port.rows;
 
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public interface JobQueue {
 
     /** Returns the number of active jobs of the profile in each state; a state without jobs is left out. */
     Map<JobState, Long> activeJobs();
+
+    /** Returns the number of {@code downloading} jobs of the profile whose results the provider deletes before a time. */
+    long expiringJobs(Instant before);
 
     /** Gives a sign of life of a worker: raises its counter. The first one registers it. */
     void beat(String worker);
