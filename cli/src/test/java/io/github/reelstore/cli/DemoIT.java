@@ -99,8 +99,25 @@ class DemoIT {
         assertThat(demo.get("jobs").valueStream())
                 .hasSize(4)
                 .allSatisfy(job -> assertThat(job.get("state").asString()).isEqualTo("succeeded"));
+        assertThat(demo.get("jobs")
+                        .valueStream()
+                        .map(job -> cli.json("job", "show", job.get("id").asString()))
+                        .flatMap(job -> job.get("failedAttempts").valueStream())
+                        .map(attempt -> attempt.get("failure").asString()))
+                .containsExactly("maybe_accepted");
         JsonNode shown = cli.json("project", "show", demo.get("project").asString(), "--language", "vi");
         assertThat(shown.get("project").get("id")).isEqualTo(demo.get("project"));
         assertThat(cli.text("cost", "--by", "language")).contains("vi", "en", "unassigned");
+    }
+
+    @Test
+    void onlyAJobWhoseAnswerWasLostIsMarked() {
+        String marked = "succeeded (its answer was lost)";
+
+        assertThat(cli.text("demo", "--provider")).containsOnlyOnce(marked);
+        assertThat(cli.text("demo", "--provider"))
+                .as("the second run pays nothing and sends nothing")
+                .contains("Paid 0 USD")
+                .doesNotContain(marked);
     }
 }

@@ -7,6 +7,7 @@ import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.JobRequestBuilder;
 import io.github.reelstore.domain.ledger.JobState;
@@ -14,6 +15,7 @@ import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.Price;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
+import io.github.reelstore.domain.ledger.jobs.JobDetails;
 import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
 import io.github.reelstore.domain.ledger.jobs.RequestedJob;
@@ -44,7 +46,7 @@ import java.util.concurrent.TimeUnit;
  * @param jobs the jobs, in the order of the requests
  * @param reused how many requests were answered with what was stored, when all were made once more
  */
-record ProviderDemo(ProjectId project, List<ProviderJob> jobs, int reused) {
+record ProviderDemo(ProjectId project, List<JobDetails> jobs, int reused) {
 
     private static final String PROVIDER = "simulated";
     private static final String KEY = "simulator-key";
@@ -76,8 +78,8 @@ record ProviderDemo(ProjectId project, List<ProviderJob> jobs, int reused) {
         try (Simulator simulator = Simulator.start(SimulatorConfig.defaults().with("duration", "500ms..1500ms"))) {
             List<RequestedJob> planned = service.requestAll(requests);
             work(context, simulator, planned);
-            List<ProviderJob> jobs = planned.stream()
-                    .map(requested -> service.get(requested.job().id()))
+            List<JobDetails> jobs = planned.stream()
+                    .map(requested -> service.details(requested.job().id()))
                     .toList();
             int reused = (int) service.requestAll(requests).stream()
                     .filter(RequestedJob.Reused.class::isInstance)
@@ -181,6 +183,7 @@ record ProviderDemo(ProjectId project, List<ProviderJob> jobs, int reused) {
                 .with(
                         "jobs",
                         jobs.stream()
+                                .map(JobDetails::job)
                                 .map(job -> new JsonObject()
                                         .with("id", job.id())
                                         .with("kind", JobRequest.nameOf(job.kind()))
@@ -195,13 +198,14 @@ record ProviderDemo(ProjectId project, List<ProviderJob> jobs, int reused) {
     String text(Layout layout, CliContext context) {
         TextTable table = new TextTable(layout, 1, "JOB", "REQUEST", "LANGUAGE", "STATE", "COST");
         Optional<Money> total = Optional.empty();
-        for (ProviderJob job : jobs) {
+        for (JobDetails details : jobs) {
+            ProviderJob job = details.job();
             JobRequest request = job.frozen();
             table.row(
                     job.id().value(),
                     request.text().or(request::prompt).orElse("-"),
                     job.language().map(LanguageTag::value).orElse("-"),
-                    job.state().value() + (job.attempts() > 0 && isRecovered(request) ? " (its answer was lost)" : ""),
+                    job.state().value() + (isAnswerLost(details) ? " (its answer was lost)" : ""),
                     job.cost().map(Money::toString).orElse("-"));
             Money cost = job.cost().orElseThrow();
             total = Optional.of(total.map(sum -> sum.plus(cost)).orElse(cost));
@@ -213,16 +217,18 @@ record ProviderDemo(ProjectId project, List<ProviderJob> jobs, int reused) {
                 + " were answered with what is stored, for nothing.\n\n"
                 + layout.style().bold("Next") + "\n"
                 + "  " + context.showCommand(project) + " --language vi\n"
-                + "  " + context.command("job show " + jobs.get(jobs.size() - 1).id()) + "\n"
+                + "  "
+                + context.command("job show " + jobs.get(jobs.size() - 1).job().id()) + "\n"
                 + "  " + context.command("cost --by language") + "\n";
     }
 
-    private static boolean isRecovered(JobRequest request) {
-        return request.prompt().filter(prompt -> prompt.startsWith("[fault:")).isPresent();
+    private static boolean isAnswerLost(JobDetails details) {
+        return details.attempts().stream().anyMatch(attempt -> attempt.failure() == FailureClass.MAYBE_ACCEPTED);
     }
 
     /** Whether everything was stored. */
     boolean isComplete() {
-        return reused == jobs.size() && jobs.stream().allMatch(job -> job.state() == JobState.SUCCEEDED);
+        return reused == jobs.size()
+                && jobs.stream().allMatch(details -> details.job().state() == JobState.SUCCEEDED);
     }
 }
