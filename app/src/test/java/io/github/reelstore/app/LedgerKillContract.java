@@ -50,7 +50,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,8 +59,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers in several processes are killed at any time and at each step of the ledger, while the provider fails in every way that it
- * can, and their clocks jump by minutes. The provider's account is the judge: nothing is billed twice, and what was billed and finished is
- * stored. One subclass per pair of backends.
+ * can, and their clocks jump by minutes. The provider's account is the judge: nothing is billed twice, each job is charged what was billed
+ * for it, and what was billed and finished is stored. One subclass per pair of backends.
  */
 abstract class LedgerKillContract {
 
@@ -348,12 +347,12 @@ abstract class LedgerKillContract {
             jobs.put(job.id(), job);
         }
         assertThat(jobs).hasSize(count);
-        Set<JobId> accepted = new TreeSet<>((one, other) -> one.value().compareTo(other.value()));
+        Map<JobId, Money> billed = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         for (Map<String, JsonText> entry : entries(provider)) {
             String token = text(entry, "client_token");
             JobId id = new JobId(token.substring(0, token.lastIndexOf('-')));
-            accepted.add(id);
+            billed.merge(id, billed(entry), Money::plus);
             String outcome = text(entry, "outcome");
             ProviderJob job = requireNonNull(jobs.get(id));
             JobState expected = switch (outcome) {
@@ -367,15 +366,21 @@ abstract class LedgerKillContract {
         }
         assertThat(wrong).as("results lost or not noticed").isEmpty();
         assertThat(jobs.values())
-                .filteredOn(job -> !accepted.contains(job.id()))
+                .filteredOn(job -> billed.containsKey(job.id()))
+                .as("charged as billed")
+                .allMatch(job -> job.charged().equals(Optional.ofNullable(billed.get(job.id()))));
+        assertThat(jobs.values())
+                .filteredOn(job -> !billed.containsKey(job.id()))
                 .as("what the provider never accepted is unknown, and listed as such")
                 .allMatch(job -> job.state() == JobState.OUTCOME_UNKNOWN);
         BudgetStatus budget = store.jobs().budgets().get(0);
         assertThat(budget.left().nanos()).as("left of the budget").isNotNegative();
-        long cost = jobs.values().stream()
-                .mapToLong(job -> job.cost().orElseThrow().nanos())
+        long spent = jobs.keySet().stream()
+                .mapToLong(id -> billed.getOrDefault(id, PRICE).nanos())
                 .sum();
-        assertThat(budget.spentNanos()).as("the budget and the jobs").isEqualTo(cost);
+        assertThat(budget.spentNanos())
+                .as("what was billed, and the prices of what was never accepted")
+                .isEqualTo(spent);
         List<Problem> problems = new ArrayList<>();
         Verification unused = store.maintenance()
                 .verify(VerificationRequest.ALL.with(VerificationRequest.Depth.CONTENT), problems::add);
@@ -399,6 +404,11 @@ abstract class LedgerKillContract {
             next = Optional.ofNullable(page.get("next")).map(JsonText::value).filter(value -> !value.equals("null"));
         }
         return entries;
+    }
+
+    private static Money billed(Map<String, JsonText> entry) {
+        Map<String, JsonText> money = entry.getOrDefault("billed", NOTHING).members();
+        return Money.parse(text(money, "amount") + " " + text(money, "currency"));
     }
 
     private static String text(Map<String, JsonText> members, String name) {
