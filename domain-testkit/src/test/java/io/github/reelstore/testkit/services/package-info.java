@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelstore.testkit.services;
+
+import org.jspecify.annotations.NullMarked;
