@@ -94,6 +94,31 @@ class JobCommandsIT {
     }
 
     @Test
+    void aJoinedJobOfAnotherProjectOrSceneSaysThatItsResultsAreStoredThere() {
+        String elsewhere =
+                "Its results are stored in the project and scene that asked first. Ask again when it has succeeded, to get a"
+                        + " copy for nothing.\n";
+        String first = project;
+        planned("The lamp turns on", "--scene", "1");
+
+        assertThat(cli.text(request("The lamp turns on", "--scene", "1")))
+                .startsWith("Joined a job")
+                .doesNotContain("asked first");
+        assertThat(cli.text(request("The lamp turns on", "--scene", "2"))).endsWith(elsewhere);
+        project = cli.project("Dawn");
+        String[] fromAnotherProject = request("The lamp turns on", "--scene", "1");
+        assertThat(cli.text(fromAnotherProject)).endsWith(elsewhere);
+        assertThat(cli.json(fromAnotherProject).get("projectId").asString()).isEqualTo(first);
+        cli.typing("{\"scene\": \"1\"}\n{\"scene\": \"1\", \"project\": \"" + first + "\"}\n");
+        assertThat(cli.text(request("The lamp turns on", "--list", "-")).lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("joined  ")
+                .endsWith("  for another project or scene; ask again when it has succeeded");
+    }
+
+    @Test
     void anEarlierResultIsReusedAndTheSavedMoneyIsPrinted() throws Exception {
         String id = worked("The lamp turns on", "--price", "0.35 USD");
 

@@ -4,10 +4,12 @@ import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Layout;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
 import io.github.reelstore.domain.ledger.jobs.RequestedJob;
 import io.github.reelstore.domain.model.JobId;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.json.LedgerJson;
 import io.github.reelstore.json.LedgerSums;
 import java.util.ArrayList;
@@ -36,25 +38,40 @@ final class RequestedJobs {
     void one(NewJob asked) {
         context.store().scenes().requireScenesOf(List.of(asked));
         RequestedJob answer = jobs.request(asked);
-        print(answer, savedBy(answer, () -> jobs.priceOf(asked)));
+        print(
+                answer,
+                savedBy(answer, () -> jobs.priceOf(asked)),
+                isJoinedElsewhere(answer, asked.projectId(), asked.sceneId()));
     }
 
     /** Requests again what a job was to generate. */
     void again(JobId failed) {
         RequestedJob answer = jobs.retry(failed);
-        print(answer, savedBy(answer, () -> jobs.get(failed).price()));
+        ProviderJob job = jobs.get(failed);
+        print(answer, savedBy(answer, job::price), isJoinedElsewhere(answer, job.projectId(), job.sceneId()));
     }
 
-    private void print(RequestedJob answer, Optional<Money> wouldCost) {
+    private void print(RequestedJob answer, Optional<Money> wouldCost, boolean elsewhere) {
         context.print(
                 LedgerJson.requested(answer, wouldCost),
-                layout -> new JobText(layout).requested(answer, wouldCost) + next(answer));
+                layout -> new JobText(layout).requested(answer, wouldCost) + next(answer, elsewhere));
     }
 
-    private String next(RequestedJob answer) {
+    private String next(RequestedJob answer, boolean elsewhere) {
+        if (elsewhere) {
+            return "Its results are stored in the project and scene that asked first. Ask again when it has succeeded, to get a copy"
+                    + " for nothing.\n";
+        }
         return answer instanceof RequestedJob.Planned
                 ? "A worker sends it: " + SafeText.of(context.command("work --providers FILE")) + "\n"
                 : "";
+    }
+
+    /** Whether a request has joined a job whose results are stored in another project or scene. */
+    private static boolean isJoinedElsewhere(RequestedJob answer, ProjectId project, Optional<String> scene) {
+        ProviderJob job = answer.job();
+        return answer instanceof RequestedJob.Joined
+                && !(job.projectId().equals(project) && job.sceneId().equals(scene));
     }
 
     /** What a request would have cost that was answered with earlier results. A copy in another project has cost nothing itself. */
@@ -74,14 +91,14 @@ final class RequestedJobs {
             NewJob request = asked.get(i);
             wouldCost.add(savedBy(answers.get(i), () -> jobs.priceOf(request)));
         }
-        context.print(LedgerSums.requested(answers, wouldCost), layout -> text(answers, wouldCost));
+        context.print(LedgerSums.requested(answers, wouldCost), layout -> text(asked, answers, wouldCost));
     }
 
-    private String text(List<RequestedJob> answers, List<Optional<Money>> wouldCost) {
+    private String text(List<NewJob> asked, List<RequestedJob> answers, List<Optional<Money>> wouldCost) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < answers.size(); i++) {
             count(answers.get(i), wouldCost.get(i));
-            lines.append(line(answers.get(i), wouldCost.get(i)));
+            lines.append(line(asked.get(i), answers.get(i), wouldCost.get(i)));
         }
         return lines + end();
     }
@@ -99,13 +116,16 @@ final class RequestedJobs {
         }
     }
 
-    private static String line(RequestedJob answer, Optional<Money> wouldCost) {
+    private static String line(NewJob asked, RequestedJob answer, Optional<Money> wouldCost) {
         Optional<Money> money =
                 answer instanceof RequestedJob.Planned ? answer.job().price() : wouldCost;
         return LedgerJson.outcomeOf(answer) + "  "
                 + SafeText.of(answer.job().id().value())
                 + money.map(amount -> (answer instanceof RequestedJob.Reused ? "  saved " : "  ") + amount)
                         .orElse("")
+                + (isJoinedElsewhere(answer, asked.projectId(), asked.sceneId())
+                        ? "  for another project or scene; ask again when it has succeeded"
+                        : "")
                 + "\n";
     }
 
