@@ -249,6 +249,12 @@ class JobCommandsIT {
         assertThat(cli.run(request("x", "--input", "reference=none")).err())
                 .contains("none")
                 .hasLineCount(1);
+        List<String> withoutPrompt = new ArrayList<>(
+                List.of("job", "request", "--project", project, "--provider", "veo", "--kind", "video"));
+        assertThat(cli.run(withoutPrompt.toArray(String[]::new)).err()).contains("or '--input=<ROLE=ID>'");
+        withoutPrompt.addAll(List.of("--input", "first_frame=" + id));
+        assertThat(cli.json(withoutPrompt.toArray(String[]::new)).get("outcome").asString())
+                .isEqualTo("planned");
     }
 
     @Test

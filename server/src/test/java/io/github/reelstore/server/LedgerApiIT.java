@@ -164,6 +164,11 @@ class LedgerApiIT {
         assertThat(job.get("request").get("inputs").get(0).get("sha256")).isEqualTo(image.get("contentHash"));
         api.json("POST", JOBS, request("p", ", \"inputs\": [{\"role\": \"first_frame\", \"imageId\": \"none\"}]"))
                 .problem(404, "not-found");
+
+        String only = "{\"projectId\": \"" + project + "\", \"provider\": \"veo\", \"kind\": \"video\"";
+        JsonNode animated = api.json("POST", JOBS, only + inputs + "}").json(201);
+        assertThat(animated.get("request").get("inputs").get(0).get("sha256")).isEqualTo(image.get("contentHash"));
+        api.json("POST", JOBS, only + ", \"inputs\": []}").problem(400, "invalid-input");
     }
 
     @ParameterizedTest

@@ -115,8 +115,9 @@ final class NewJobOptions {
         require("--project=<ID>", project);
         require("--provider=<P>", provider);
         require("--kind=<KIND>", kind);
-        if (!prompt.isGiven() && !text.isGiven() && !parameters.isGiven()) {
-            throw WrongUsage.missing("Missing required option: '--prompt=<T>', '--text=<T>' or '--parameters=<JSON>'.");
+        if (!prompt.isGiven() && !text.isGiven() && !parameters.isGiven() && inputs == null) {
+            throw WrongUsage.missing(
+                    "Missing required option: '--prompt=<T>', '--text=<T>', '--parameters=<JSON>' or '--input=<ROLE=ID>'.");
         }
     }
 

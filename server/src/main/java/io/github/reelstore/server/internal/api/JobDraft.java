@@ -49,8 +49,8 @@ final class JobDraft {
                     JobRequest::kindOf,
                     (draft, value) -> draft.request.kind(value.orElseThrow(() -> missing("kind")))),
             Input.text("model", "The provider's model.", (draft, value) -> draft.request.model(value)),
-            Input.text("prompt", "The prompt.", (draft, value) -> draft.prompt(value)),
-            Input.text("text", "The text to speak.", (draft, value) -> draft.text(value)),
+            Input.text("prompt", "The prompt.", (draft, value) -> draft.request.prompt(value)),
+            Input.text("text", "The text to speak.", (draft, value) -> draft.request.text(value)),
             Input.text("voice", "The voice that speaks it.", (draft, value) -> draft.request.voice(value)),
             Input.value(
                     "language",
@@ -89,7 +89,6 @@ final class JobDraft {
     private List<NewGeneration.Input> inputs = List.of();
     private Force force = Force.REUSE;
     private Optional<Money> price = Optional.empty();
-    private boolean asksForSomething;
 
     /**
      * Reads a request.
@@ -106,22 +105,11 @@ final class JobDraft {
         return draft.in(store);
     }
 
-    private void prompt(Optional<String> value) {
-        request.prompt(value);
-        asksForSomething |= value.isPresent();
-    }
-
-    private void text(Optional<String> value) {
-        request.text(value);
-        asksForSomething |= value.isPresent();
-    }
-
     private void parameters(JsonNode value) {
         if (!value.isObject()) {
             throw Input.invalid("parameters", "must be an object");
         }
         request.parameters(new JsonText(value.toString()));
-        asksForSomething |= !value.isEmpty();
     }
 
     private static Force force(Optional<JsonNode> value) {
@@ -138,11 +126,13 @@ final class JobDraft {
     private NewJob in(Reelstore store) {
         ProjectId in = project.orElseThrow(() -> missing("projectId"));
         request.provider(provider.filter(name -> !name.isBlank()).orElseThrow(() -> missing("provider")));
-        if (!asksForSomething) {
+        JobRequest asked = request.inputs(hashed(store)).build();
+        if (!asked.asksForSomething()) {
             throw new StorageException.InvalidInput(
-                    "prompt", "A request asks for something: give it a \"prompt\", a \"text\" or \"parameters\".");
+                    "prompt",
+                    "A request asks for something: give it a \"prompt\", a \"text\", \"parameters\" or \"inputs\".");
         }
-        return new NewJob(request.inputs(hashed(store)).build(), in, scene, force, price);
+        return new NewJob(asked, in, scene, force, price);
     }
 
     /** What identifies an image is its content. */
