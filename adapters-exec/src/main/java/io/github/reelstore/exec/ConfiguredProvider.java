@@ -15,9 +15,9 @@ import java.util.TreeSet;
  * @param credential the name of the credential that the program uses, not the secret itself
  * @param environment the environment variables that the program gets besides {@code PATH}, {@code HOME}, {@code LANG} and {@code
  *     TMPDIR}
- * @param inFlight the maximum number of jobs that are being generated at the same time with the credential
- * @param perMinute the maximum number of requests a minute with the credential
- * @param callsPerMinute the maximum number of calls of all kinds a minute with the credential; empty for no limit
+ * @param inFlight the maximum number of jobs of a profile that are being generated at the same time with the credential, by all workers
+ * @param perMinute the maximum number of requests a minute that each worker sends with the credential
+ * @param callsPerMinute the maximum number of calls of all kinds a minute that each worker makes with the credential; empty for no limit
  * @param limits how long Reelstore waits for the program
  */
 public record ConfiguredProvider(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name the name by which requests ask for it
  * @param client speaks to it; closed with the worker
  * @param credential the name of the credential that the client uses, not the secret itself: jobs in flight are counted for each
- *     credential, and a refusal for now (HTTP status 429) slows all providers with the same one
+ *     credential, and a refusal for now (HTTP status 429) slows all providers of the worker with the same one
  * @param inFlight the maximum number of jobs of the profile that are being generated at the same time with this credential, in
  *     all processes; at least 1
  * @param perMinute the maximum number of requests a minute that this worker sends with this credential; at least 1
