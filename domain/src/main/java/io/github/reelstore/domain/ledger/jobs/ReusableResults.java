@@ -246,11 +246,14 @@ final class ReusableResults {
     private JobResult storeAgain(ProviderJob job, JobResult result) {
         try {
             return rows.store(job, result, sourceOf(result), (tx, stored) -> {
-                tx.jobs().results(job.id()).stream()
+                Optional<JobResult> since = tx.jobs().results(job.id()).stream()
                         .filter(now -> now.position() == result.position()
                                 && now.state() == ResultState.STORED
                                 && ResultRows.hasRow(tx, job, now))
-                        .forEach(StoredMeanwhile::refuse);
+                        .findFirst();
+                if (since.isPresent()) {
+                    throw new StoredMeanwhile(since.get());
+                }
                 tx.jobs().putResult(stored);
             });
         } catch (StoredMeanwhile e) {
@@ -264,12 +267,8 @@ final class ReusableResults {
 
         private final transient JobResult result;
 
-        private StoredMeanwhile(JobResult result) {
+        StoredMeanwhile(JobResult result) {
             this.result = result;
-        }
-
-        static void refuse(JobResult result) {
-            throw new StoredMeanwhile(result);
         }
     }
 
