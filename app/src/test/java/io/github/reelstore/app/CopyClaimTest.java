@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -187,7 +188,8 @@ class CopyClaimTest {
     void aSwitchOfTheFilesThatWasOvertakenByAnotherLeavesTheDatabaseMarked() {
         Runnable switchAndLose = () -> {
             switchAgain(CopyPart.FILES);
-            deleteAnImage(folder.resolve("source/media"));
+            // its row has no hash, so that the last pass looks for it
+            deleteAThumbnail(folder.resolve("source/media"));
         };
         try (OpenCopy copy = open(target, part(CopyPart.FILES), at(Phase.MARKING, 2, switchAndLose))) {
             assertThatThrownBy(() -> copy.copy().runAndSwitch())
@@ -197,9 +199,9 @@ class CopyClaimTest {
         assertThat(isWritable(source.config())).isFalse();
     }
 
-    private static void deleteAnImage(Path media) {
+    private static void deleteAThumbnail(Path media) {
         try (Stream<Path> files = Files.walk(media)) {
-            Files.delete(files.filter(file -> file.toString().endsWith(".png"))
+            Files.delete(files.filter(file -> file.toString().contains(".thumb."))
                     .findFirst()
                     .orElseThrow());
         } catch (IOException e) {
@@ -283,6 +285,29 @@ class CopyClaimTest {
             throw interruption;
         }))) {
             assertThatThrownBy(() -> copy.copy().runAndSwitch()).isSameAs(interruption);
+        }
+    }
+
+    @Test
+    void onlyACompletedSwitchIsKnownAsSuch() throws IOException {
+        assertThat(switchedTo()).isEmpty();
+        interruptedSwitch();
+        assertThat(switchedTo()).isEmpty();
+        switchAndWrite();
+        assertThat(switchedTo())
+                .hasValueSatisfying(place -> assertThat(place)
+                        .contains(target.config().databaseUrl(), target.config().storageUrl()));
+
+        Files.delete(FullStore.file(folder.resolve("target")));
+        assertThat(switchedTo()).as("a new database in the same place").isEmpty();
+        assertThatThrownBy(() -> StoreCopyTest.switched(source.config(), target.config()))
+                .isInstanceOf(StorageException.Conflict.class)
+                .hasMessageContaining("was moved to");
+    }
+
+    private Optional<String> switchedTo() {
+        try (OpenCopy copy = open(target, CopyOptions.all(), (phase, done) -> {})) {
+            return copy.copy().switchedTo();
         }
     }
 

@@ -16,10 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,23 +75,29 @@ abstract class CopyKillContract {
 
     @Test
     @Tag("kill")
-    void aCopyIsContinuedAfterKillsAtEachStepAndAtAnyTime() throws Exception {
+    void aCopyIsContinuedAfterKillsAtEachKindOfStepAndAtAnyTime() throws Exception {
         kill(MANY);
     }
 
     final void kill(int kills) throws Exception {
         Uninterrupted uninterrupted = uninterrupted();
+        // every second kill is at a step
+        Deque<String> steps = chosen(uninterrupted.steps(), (kills + 1) / 2);
         int killed = 0;
         try (Victims victims = new Victims()) {
             while (killed < kills) {
                 Place target = newPlace();
                 boolean completed = false;
                 for (int kill = 0; kill < KILLS_OF_ONE && killed < kills && !completed; kill++) {
-                    // every second one at a step; over all kills, the steps are spread over the copy
+                    // if this run does not reach the step, since an earlier one did that part, the run to the next
+                    // target does
                     boolean atStep = killed % 2 == 0;
-                    int step = atStep ? 1 + killed * uninterrupted.steps() / kills : CopyProcess.ANY_TIME;
+                    String step = atStep ? steps.element() : CopyProcess.ANY_TIME;
                     if (victims.isKilled(target, step, random.nextLong(uninterrupted.nanos()))) {
                         killed++;
+                        if (atStep) {
+                            steps.remove();
+                        }
                         count.plan(atStep ? AT_A_STEP : AT_ANY_TIME);
                         count.injected(atStep ? AT_A_STEP : AT_ANY_TIME);
                     }
@@ -96,6 +107,20 @@ abstract class CopyKillContract {
             }
         }
         count.assertAllInjected();
+    }
+
+    /** The first step of each kind, and others spread over the copy; only some of the first ones if so few are wanted. */
+    private static Deque<String> chosen(List<String> steps, int count) {
+        List<String> chosen = new ArrayList<>(
+                steps.stream().filter(step -> step.endsWith(CopyProcess.FIRST)).toList());
+        assertThat(count).as("kills at " + chosen).matches(any -> any >= chosen.size() || any <= FEW);
+        int others = count - chosen.size();
+        for (int i = 0; i < others; i++) {
+            chosen.add(steps.get((2 * i + 1) * steps.size() / (2 * others)));
+        }
+        return IntStream.range(0, count)
+                .mapToObj(i -> chosen.get(i * chosen.size() / count))
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     /** A target, and the file with its options. */
@@ -108,19 +133,19 @@ abstract class CopyKillContract {
     }
 
     /** A copy that is not interrupted. */
-    private record Uninterrupted(int steps, long nanos) {}
+    private record Uninterrupted(List<String> steps, long nanos) {}
 
     private Uninterrupted uninterrupted() throws IOException {
-        AtomicInteger steps = new AtomicInteger();
+        List<String> steps = new ArrayList<>();
         ReelstoreConfig target = newPlace().config();
         long start = System.nanoTime();
-        try (OpenCopy copy =
-                OpenCopy.of(source.config(), target, CopyOptions.all(), (phase, done) -> steps.incrementAndGet())) {
+        try (OpenCopy copy = OpenCopy.of(
+                source.config(), target, CopyOptions.all(), CopyProcess.steps(source.config(), steps::add))) {
             assertThat(copy.copy().runAndSwitch().switched()).isTrue();
         }
         long nanos = System.nanoTime() - start;
         OpenCopy.reopen(source.config());
-        return new Uninterrupted(steps.get(), nanos);
+        return new Uninterrupted(steps, nanos);
     }
 
     /** The processes that are killed. The next one starts while the copy of the last one is looked at: the start takes the most time. */
@@ -139,14 +164,14 @@ abstract class CopyKillContract {
         }
 
         /** False if the process had completed its work before. */
-        boolean isKilled(Place target, int step, long nanos) throws IOException, InterruptedException {
+        boolean isKilled(Place target, String step, long nanos) throws IOException, InterruptedException {
             Process process = next;
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                     Writer orders = process.outputWriter(StandardCharsets.UTF_8)) {
                 assertThat(lines.readLine()).isEqualTo("ready");
                 orders.write(target.options() + "\n" + step + "\n");
                 orders.flush();
-                if (step == CopyProcess.ANY_TIME) {
+                if (step.equals(CopyProcess.ANY_TIME)) {
                     LockSupport.parkNanos(nanos);
                     process.toHandle().destroyForcibly();
                 }

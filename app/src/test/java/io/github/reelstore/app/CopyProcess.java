@@ -1,6 +1,7 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.copy.CopyListener;
 import io.github.reelstore.domain.copy.CopyOptions;
 import io.github.reelstore.domain.copy.CopyResult;
 import java.io.BufferedReader;
@@ -8,8 +9,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A process that copies a store and switches to the copy, until it is killed from outside, or dies at a step by itself, as a power failure
@@ -18,7 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CopyProcess {
 
     /** Instead of a step: it does not die by itself. */
-    static final int ANY_TIME = 0;
+    static final String ANY_TIME = "any time";
+
+    /** The end of the name of the first step of each kind. */
+    static final String FIRST = ", 1";
 
     private CopyProcess() {}
 
@@ -34,16 +44,48 @@ final class CopyProcess {
             // the parent process is gone, or has enough
             return;
         }
-        int step = Integer.parseInt(Objects.requireNonNull(in.readLine()));
-        AtomicInteger steps = new AtomicInteger();
-        try (OpenCopy copy =
-                OpenCopy.of(source, KilledProcess.config(Path.of(target)), CopyOptions.all(), (phase, done) -> {
-                    if (steps.incrementAndGet() == step) {
-                        Runtime.getRuntime().halt(137);
-                    }
-                })) {
+        String last = Objects.requireNonNull(in.readLine());
+        CopyListener steps = steps(source, step -> {
+            if (step.equals(last)) {
+                Runtime.getRuntime().halt(137);
+            }
+        });
+        try (OpenCopy copy = OpenCopy.of(source, KilledProcess.config(Path.of(target)), CopyOptions.all(), steps)) {
             CopyResult result = copy.copy().runAndSwitch();
-            System.out.println("switched: " + result.switched() + ", steps: " + steps);
+            System.out.println("switched: " + result.switched());
+        }
+    }
+
+    /**
+     * Names each report of a copy by its kind, which is the phase and the last mark, and its number in this kind: {@code ROWS after
+     * mark 1, 3}. Between the two passes, it deletes a row of the source, as another program would.
+     */
+    static CopyListener steps(ReelstoreConfig source, Consumer<String> steps) {
+        return new CopyListener() {
+            private final Map<String, Integer> times = new HashMap<>();
+            private long mark;
+
+            @Override
+            public void at(Phase phase, long done) {
+                if (phase == Phase.MARKING) {
+                    mark = done;
+                }
+                String kind = phase + " after mark " + mark;
+                int time = times.merge(kind, 1, Integer::sum);
+                steps.accept(kind + ", " + time);
+                if (phase == Phase.REMOVING && mark == 1 && time == 1) {
+                    deleteAJob(source);
+                }
+            }
+        };
+    }
+
+    private static void deleteAJob(ReelstoreConfig source) {
+        try (Connection connection = DriverManager.getConnection(source.databaseUrl());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM provider_jobs WHERE id = (SELECT max(id) FROM provider_jobs)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -59,7 +59,7 @@ class LargeCopyIT {
             assertThat(process.waitFor()).isZero();
         }
 
-        assertThat(target.counts()).containsEntry("provider_jobs", JOBS + 2L);
+        assertThat(target.counts()).as("one was deleted meanwhile").containsEntry("provider_jobs", JOBS + 1L);
         assertThat(target.snapshot().files()).isEqualTo(source.snapshot().files());
     }
 

@@ -275,6 +275,22 @@ class StoreCopyIT {
     }
 
     @Test
+    @Tag("servers")
+    void aCopyToPostgresThatIsInterruptedInALargeTableKeepsItsFirstRows() throws Exception {
+        source.addJobs(30_000);
+        ReelstoreConfig target = Pair.POSTGRES_AND_LOCAL_DISK.place(Files.createDirectory(folder.resolve("target")));
+        StoreCopyTest.interruptInRows(source.config(), target, 0, 25_000);
+
+        CopyResult next = StoreCopyTest.copy(source.config(), target);
+
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.rows().inserted())
+                .as("20,000 rows are committed together")
+                .isPositive()
+                .isLessThanOrEqualTo(next.rows().total() - 20_000);
+    }
+
+    @Test
     void anUnfinishedOrMovedPostgresRefusesWrites() throws Exception {
         ReelstoreConfig remote = remote();
         StoreCopyTest.copy(source.config(), remote);

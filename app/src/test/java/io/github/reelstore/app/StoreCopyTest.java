@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.app.config.ReelstoreConfig;
+import io.github.reelstore.domain.copy.CopyListener;
 import io.github.reelstore.domain.copy.CopyListener.Phase;
 import io.github.reelstore.domain.copy.CopyOptions;
 import io.github.reelstore.domain.copy.CopyOptions.OddValues;
@@ -32,12 +33,14 @@ import io.github.reelstore.testkit.fault.PortTracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -134,6 +137,83 @@ class StoreCopyTest {
         assertThat(next.isComplete()).isTrue();
         assertThat(next.rows().inserted()).isZero();
         assertThat(next.files().copied()).isLessThan(next.files().total());
+    }
+
+    @Test
+    void aCopyThatIsInterruptedInALargeTableKeepsItsFirstRows() throws SQLException {
+        source.addJobs(3_000);
+        interruptInRows(source.config(), target.config(), 1_000, 2_000);
+
+        CopyResult next = copy(source.config(), target.config());
+
+        assertThat(next.isComplete()).isTrue();
+        assertThat(next.rows().inserted()).isPositive().isLessThan(next.rows().total() - 1_000);
+    }
+
+    /** Copies rows; waits at one report for longer than a transaction lasts, and fails at another. */
+    static void interruptInRows(ReelstoreConfig from, ReelstoreConfig to, long wait, long end) {
+        IllegalStateException interruption = new IllegalStateException("killed");
+        try (OpenCopy copy = OpenCopy.of(from, to, CopyOptions.all(), (phase, done) -> {
+            if (phase == Phase.ROWS && done == wait) {
+                sleep();
+            } else if (phase == Phase.ROWS && done == end) {
+                throw interruption;
+            }
+        })) {
+            assertThatThrownBy(() -> copy.copy().run()).isSameAs(interruption);
+        }
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes are refused meanwhile. */
+    @Test
+    void theLastPassAsksOnlyForFilesOfNewRowsAndForThoseWithoutAHash() {
+        AtomicInteger asked = new AtomicInteger();
+        List<Integer> askedBefore = new ArrayList<>();
+        PortTracer.Watch watch = step -> {
+            if (step.equals("before stat")) {
+                asked.incrementAndGet();
+            }
+        };
+        CopyListener addAnImage = (phase, done) -> {
+            if (phase == Phase.MARKING) {
+                askedBefore.add(asked.getAndSet(0));
+            } else if (phase == Phase.REMOVING && askedBefore.size() == 1) {
+                try (Reelstore store = Reelstore.open(source.config())) {
+                    FullStore.image(store, source.project(), Samples.HARBOUR_JPEG_NAMED_PNG);
+                }
+            }
+        };
+        try (CopyableDatabase from = source.config().openToCopy();
+                BlobStore files = Resources.openBlobStore(source.config());
+                CopyableDatabase to = target.config().openToCopy();
+                BlobStore place = Resources.openBlobStore(target.config())) {
+            CopyResult result = new StoreCopy(
+                            new CopySide(from, PortTracer.watched(files, watch), "source"),
+                            new CopySide(to, PortTracer.watched(place, watch), "target"),
+                            CopyOptions.all(),
+                            addAnImage)
+                    .runAndSwitch();
+
+            assertThat(result.switched()).isTrue();
+            assertThat(verify(source.config(), target.config()).source())
+                    .as("the digest is that of all files")
+                    .isEqualTo(result.source())
+                    .isEqualTo(result.target());
+        }
+        int written = 2;
+        int withHash = 3;
+        assertThat(askedBefore).hasSize(3);
+        assertThat(askedBefore.get(2))
+                .as("not for image, audio and video, but for the new image and its thumbnail, on both sides")
+                .isEqualTo(askedBefore.get(1) + 2 * (written - withHash));
     }
 
     @Test
@@ -487,10 +567,7 @@ class StoreCopyTest {
 
     @Test
     void aDamagedFileIsNotCopied() throws IOException {
-        Path image = folder.resolve("source/media").resolve(key("images", Samples.LIGHTHOUSE_PNG.bytes().length));
-        byte[] bytes = Files.readAllBytes(image);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(image, bytes);
+        damage(folder.resolve("source/media").resolve(key("images", Samples.LIGHTHOUSE_PNG.bytes().length)));
 
         CopyResult result = switched(source.config(), target.config());
 
@@ -500,6 +577,13 @@ class StoreCopyTest {
         try (Reelstore store = Reelstore.open(source.config())) {
             store.projects().create("the source stays in use");
         }
+    }
+
+    /** The size stays the same. */
+    private static void damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     /** As a bad sector of a disk. */
@@ -630,10 +714,7 @@ class StoreCopyTest {
 
     /** SQLite checks references only for programs that ask for it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     UPDATE audio_generations SET project_id = 'gone'                  | project_id
                     DELETE FROM scenes                                                | scene_id
                     UPDATE provider_job_attempts SET job_id = 'gone'                  | job_id
@@ -653,10 +734,7 @@ class StoreCopyTest {
     @Test
     void aFileWithTheSameSizeAndOtherContentIsCopiedAgain() throws IOException {
         copy(source.config(), target.config());
-        Path copied = folder.resolve("target/media").resolve(key("images", Samples.LIGHTHOUSE_PNG.bytes().length));
-        byte[] bytes = Files.readAllBytes(copied);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(copied, bytes);
+        damage(folder.resolve("target/media").resolve(key("images", Samples.LIGHTHOUSE_PNG.bytes().length)));
 
         assertThat(verify(source.config(), target.config()).problems())
                 .singleElement()
@@ -664,6 +742,44 @@ class StoreCopyTest {
                 .contains("differs");
         assertThat(copy(source.config(), target.config()).files().copied()).isEqualTo(1);
         assertThat(verify(source.config(), target.config()).isEqual()).isTrue();
+    }
+
+    /** Size and time do not show it. */
+    @Test
+    void aFileOfTheTargetThatWasDamagedLongAfterwardsIsCopiedAgainByADeepCopy() throws IOException {
+        String image = key("images", Samples.LIGHTHOUSE_PNG.bytes().length);
+        Files.setLastModifiedTime(
+                folder.resolve("source/media").resolve(image),
+                FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        copy(source.config(), target.config());
+        damage(folder.resolve("target/media").resolve(image));
+        assertThat(copy(source.config(), target.config()).files().copied()).isZero();
+        assertThat(verify(source.config(), target.config()).problems())
+                .singleElement()
+                .asString()
+                .contains("differs");
+
+        CopyOptions deep = new CopyOptions(
+                CopyPart.STORE, CopiedProfiles.ALL, OddValues.REFUSE, CopyOptions.DEFAULT_THREADS, true);
+        try (OpenCopy copy = OpenCopy.of(source.config(), target.config(), deep, (phase, done) -> {})) {
+            CopyResult result = copy.copy().runAndSwitch();
+            assertThat(result.files().copied()).isEqualTo(1);
+            assertThat(result.switched()).isTrue();
+        }
+
+        assertThat(verify(source.config(), target.config()).isComplete()).isTrue();
+    }
+
+    /** A deep copy would find nothing to do. */
+    @Test
+    void verifyNamesTheSideThatIsDamaged() throws IOException {
+        copy(source.config(), target.config());
+        damage(folder.resolve("source/media").resolve(key("images", Samples.LIGHTHOUSE_PNG.bytes().length)));
+
+        CopyResult result = verify(source.config(), target.config());
+
+        assertThat(result.isEqual()).isFalse();
+        assertThat(result.problems()).singleElement().asString().contains("of the source is not the one of its row");
     }
 
     @Test

@@ -2,14 +2,26 @@ package io.github.reelstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.reelstore.app.RemoteBackends;
 import io.github.reelstore.app.Samples;
+import io.github.reelstore.app.StoreSnapshot;
+import io.github.reelstore.app.config.ConfigOption;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +90,24 @@ class CopyCommandIT {
     }
 
     @Test
+    void aSwitchThatWasCompletedIsNotRepeated() throws Exception {
+        Files.createDirectory(folder.resolve("new"));
+        cli.text(to("--switch"));
+        moved().project("in the new store");
+        StoreSnapshot before = StoreSnapshot.of(folder.resolve("new/reels.db"), folder.resolve("new/media"));
+
+        assertThat(cli.text(to("--switch"))).contains("already switched to", "new/reels.db", "Nothing was changed");
+        assertThat(cli.json(to("--switch")).get("switched").asBoolean()).isTrue();
+
+        assertThat(StoreSnapshot.of(folder.resolve("new/reels.db"), folder.resolve("new/media")))
+                .isEqualTo(before);
+        assertThat(cli.run(to()).err())
+                .as("a copy would undo what was written since")
+                .contains("is in use");
+        assertThat(cli.run("project", "create", "--title", "too late").err()).contains("was moved to");
+    }
+
+    @Test
     void theOptionsOfTheTargetComeFromAFileOrTheEnvironment() throws Exception {
         Files.createDirectory(folder.resolve("new"));
         Files.writeString(folder.resolve("new.properties"), """
@@ -111,6 +141,27 @@ class CopyCommandIT {
         cli.project("again");
     }
 
+    /** Those of an adopted database may be any text. */
+    @Test
+    void profilesHaveTheNamesThatTheOptionProfileAccepts() throws Exception {
+        Files.createDirectory(folder.resolve("new"));
+        List<String> profiles = List.of("Kênh 1", "b, c", "d\\,e");
+        for (String profile : profiles) {
+            cli.json("--profile", profile, "project", "create", "--title", "Dusk");
+        }
+
+        JsonNode result = cli.json(to("--profiles", "Kênh 1,b\\, c", "--profiles", "d\\\\,e"));
+
+        assertThat(result.get("rows").asInt()).isEqualTo(3);
+        for (String profile : profiles) {
+            assertThat(moved().json("--profile", profile, "project", "list").get("items"))
+                    .as(profile)
+                    .hasSize(1);
+        }
+        assertThat(cli.run(to("--profiles", "Kênh 1,")).err()).contains("option --profiles", "is empty");
+        assertThat(cli.run(to("--profiles", " ")).status()).isEqualTo(2);
+    }
+
     @Test
     void aProfileWithoutRowsIsRefused() {
         Cli.Result result = cli.run(to("--profiles", "default,tpyo"));
@@ -122,18 +173,87 @@ class CopyCommandIT {
     void valuesThatNotEveryDatabaseCanHoldAreListedAndCounted() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("INSERT INTO video_projects (id, profile_id, title, created_at, updated_at)"
-                    + " WITH RECURSIVE odd (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM odd WHERE i < 1002)"
-                    + " SELECT 'odd-' || i, profile_id, 'A' || char(0), created_at, updated_at FROM video_projects, odd");
+            statement.executeUpdate(
+                    "INSERT INTO video_projects (id, profile_id, title, created_at, updated_at)"
+                            + " WITH RECURSIVE odd (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM odd WHERE i < 1002)"
+                            + " SELECT 'odd-' || i, profile_id, 'A' || char(0), created_at, updated_at FROM video_projects, odd");
         }
 
         Cli.Result result = cli.run(to());
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .contains("video_projects \"odd-1\": title contains NUL", "... and 2 more", "1002 values of the source");
+                .contains(
+                        "video_projects \"odd-1\": title contains NUL", "... and 2 more", "1002 values of the source");
         assertThat(result.err().lines()).hasSize(1_002);
+        JsonNode refused = cli.run(to("--json")).json();
         assertThat(cli.text(to("--as-shown"))).contains("... and 982 more", "Both sides are equal");
+        JsonNode copied = cli.json(to("--as-shown"));
+        for (JsonNode json : List.of(refused, copied)) {
+            assertThat(json.get("oddValueCount").asInt()).isEqualTo(1_002);
+            assertThat(json.get("oddValues")).hasSize(1_000);
+        }
+        assertThat(copied.get("oddValues")).isEqualTo(refused.get("oddValues"));
+    }
+
+    @Test
+    void aFileThatDiffersIsCopiedAgainWithDeep() throws Exception {
+        Files.createDirectory(folder.resolve("new"));
+        String key = cli.json("image", "list", "--project", project)
+                .get("items")
+                .get(0)
+                .get("filePath")
+                .asString();
+        Files.setLastModifiedTime(
+                cli.storage().resolve(key), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        cli.text(to());
+        Path copied = folder.resolve("new/media").resolve(key);
+        byte[] damaged = Files.readAllBytes(copied);
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(copied, damaged);
+
+        assertThat(cli.run(to("--verify")).out()).contains(key + " differs", "with --deep");
+        assertThat(cli.json(to("--deep")).get("copied").asInt()).isEqualTo(1);
+
+        assertThat(copied).hasBinaryContent(Samples.LIGHTHOUSE_PNG.bytes());
+        assertThat(cli.text(to("--verify"))).contains("Both sides are equal");
+    }
+
+    @Test
+    @Tag("servers")
+    void theStoreGoesToPostgresAndS3() throws Exception {
+        Map<String, String> remote = new TreeMap<>(RemoteBackends.postgresEnvironment());
+        remote.putAll(RemoteBackends.s3Environment());
+        Properties options = new Properties();
+        remote.forEach((variable, value) -> {
+            if (variable.equals("REELSTORE_DATABASE_USER") || variable.equals("REELSTORE_DATABASE_PASSWORD")) {
+                cli.environment(variable.replace("REELSTORE_", "REELSTORE_TO_"), value);
+            } else {
+                options.setProperty(
+                        ConfigOption.ofVariable(variable).orElseThrow().key(), value);
+            }
+        });
+        Path config = folder.resolve("new.properties");
+        try (Writer writer = Files.newBufferedWriter(config)) {
+            options.store(writer, null);
+        }
+
+        assertThat(cli.text("copy", "--to-config", config.toString())).contains("Both sides are equal");
+        assertThat(cli.text("copy", "--to-config", config.toString(), "--switch"))
+                .contains("Switched", "(0 inserted", "(0 copied");
+
+        Cli there = new Cli(Files.createDirectory(folder.resolve("elsewhere")));
+        remote.forEach(there::environment);
+        String key = there.json("image", "list", "--project", project)
+                .get("items")
+                .get(0)
+                .get("filePath")
+                .asString();
+        assertThat(there.run("cat", key).bytes()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+        assertThat(there.text("verify", "--deep=download")).contains("no problems");
+        there.project("in the new store");
+        assertThat(cli.run("project", "create", "--title", "too late").err())
+                .contains("was moved to", remote.get("REELSTORE_DATABASE_URL"), remote.get("REELSTORE_STORAGE_URL"));
     }
 
     @Test

@@ -4,8 +4,8 @@ import io.github.reelstore.app.OpenCopy;
 import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.Conversions;
 import io.github.reelstore.cli.console.PhasedProgress;
-import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.copy.CopyOptions;
 import io.github.reelstore.domain.copy.CopyOptions.OddValues;
@@ -22,8 +22,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +46,8 @@ import picocli.CommandLine.Option;
         })
 public final class CopyCommand implements Callable<Integer> {
 
-    private static final int MAX_SHOWN = 20;
+    /** A comma in the name of a profile has a backslash before it. */
+    private static final Pattern BETWEEN_PROFILES = Pattern.compile("(?<!\\\\),");
 
     private final CliContext context;
 
@@ -62,8 +66,9 @@ public final class CopyCommand implements Callable<Integer> {
     @Option(
             names = "--profiles",
             paramLabel = "IDS",
-            split = ",",
-            description = "copy only these profiles; the copy is another store then")
+            converter = Conversions.NotBlank.class,
+            description =
+                    "copy only these profiles, separated by commas (in a name: \\,); the copy is another store then")
     private List<String> profiles = List.of();
 
     @Option(
@@ -74,6 +79,12 @@ public final class CopyCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "number of files to copy in parallel, 1 to 64")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--deep",
+            description =
+                    "also compare the content of all files that the target has already, and copy those that differ")
+    private boolean deep;
 
     @Option(names = "--switch", description = "then use the copy instead of this store")
     private boolean switching;
@@ -113,6 +124,10 @@ public final class CopyCommand implements Callable<Integer> {
                         target,
                         options,
                         (phase, done) -> progress.show(phase.name().toLowerCase(Locale.ROOT), done, -1))) {
+            Optional<String> switchedTo = switching ? open.copy().switchedTo() : Optional.empty();
+            if (switchedTo.isPresent()) {
+                return alreadySwitched(switchedTo.get());
+            }
             result = run(open);
         }
         CopyText.Task task = verify ? CopyText.Task.VERIFY : switching ? CopyText.Task.SWITCH : CopyText.Task.COPY;
@@ -132,21 +147,29 @@ public final class CopyCommand implements Callable<Integer> {
         }
     }
 
+    /** As after a kill between the end of the switch and that of the process. */
+    private int alreadySwitched(String place) {
+        context.print(
+                new JsonObject().with("switched", true).with("movedTo", place),
+                layout ->
+                        "This store was already switched to " + place + ". Nothing was changed; use the new store.\n");
+        return CommandLine.ExitCode.OK;
+    }
+
     /** The rows that cannot be copied, before the error: fix them, or copy them with {@code --as-shown}. */
     private void printOddValues(List<OddValue> values, long count) {
         if (context.options().json && !values.isEmpty()) {
-            context.print(
-                    new JsonObject()
-                            .with("oddValueCount", count)
-                            .with(
-                                    "oddValues",
-                                    values.stream().map(OddValue::message).toList()),
-                    layout -> "");
+            context.print(withOddValues(new JsonObject(), values, count), layout -> "");
         } else {
             context.terminal()
                     .errPrinter()
                     .print(CopyText.lines(values.stream().map(OddValue::message), values.size(), count));
         }
+    }
+
+    private static JsonObject withOddValues(JsonObject json, List<OddValue> values, long count) {
+        return json.with("oddValueCount", count)
+                .with("oddValues", values.stream().map(OddValue::message).toList());
     }
 
     private int reopen() {
@@ -199,9 +222,21 @@ public final class CopyCommand implements Callable<Integer> {
         CopyPart part = files ? rows ? CopyPart.STORE : CopyPart.FILES : CopyPart.DATABASE;
         return WrongUsage.unless(() -> new CopyOptions(
                 part,
-                CopiedProfiles.of(profiles.stream().map(ProfileId::of).toList()),
+                CopiedProfiles.of(
+                        profiles.stream().flatMap(CopyCommand::profilesIn).toList()),
                 asShown ? OddValues.AS_SHOWN : OddValues.REFUSE,
-                threads == null ? CopyOptions.DEFAULT_THREADS : threads));
+                threads == null ? CopyOptions.DEFAULT_THREADS : threads,
+                deep));
+    }
+
+    /** Accepts the names that {@code --profile} does. */
+    private static Stream<ProfileId> profilesIn(String typed) {
+        return Stream.of(BETWEEN_PROFILES.split(typed, -1))
+                .map(name -> name.replace("\\,", ","))
+                .map(name -> ReelstoreConfig.builder()
+                        .set(ConfigOption.PROFILE, name, "option --profiles")
+                        .build()
+                        .profile());
     }
 
     private static boolean isNamed(ReelstoreConfig.Builder target, ConfigOption option) {
@@ -211,7 +246,7 @@ public final class CopyCommand implements Callable<Integer> {
     }
 
     private static JsonObject json(CopyResult result) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .with("equal", result.isEqual())
                 .with("source", result.source())
                 .with("target", result.target())
@@ -223,13 +258,8 @@ public final class CopyCommand implements Callable<Integer> {
                 .with("copied", result.files().copied())
                 .with("bytes", result.files().bytes())
                 .with("removed", result.files().removed())
-                .with("converted", result.converted())
-                .with(
-                        "oddValues",
-                        result.oddValues().stream()
-                                .map(OddValue::message)
-                                .limit(MAX_SHOWN)
-                                .toList())
+                .with("converted", result.converted());
+        return withOddValues(json, result.oddValues(), result.converted())
                 .with("problemCount", result.problemCount())
                 .with("problems", result.problems())
                 .with("switched", result.switched());

@@ -69,7 +69,7 @@ final class CopyText {
         if (!result.isComplete()) {
             return (result.isEqual()
                             ? "Both sides have the same rows and files, but see above."
-                            : "The two sides are not equal.")
+                            : "The two sides are not equal." + advice())
                     + (task == Task.SWITCH ? " This store stays in use.\n" : "\n");
         }
         if (result.switched()) {
@@ -81,5 +81,14 @@ final class CopyText {
                 ? ""
                 : " To use the copy, stop the programs that write to this store, then run the same command with --switch.";
         return "Both sides are equal." + next + "\n";
+    }
+
+    /** What helps if files differ. */
+    private String advice() {
+        if (part == CopyPart.FILES) {
+            return " A copy of the files alone replaces none: delete those that differ in the target, unless another database uses"
+                    + " them, and copy again.";
+        }
+        return task == Task.VERIFY ? " Copy again, with --deep if files differ." : "";
     }
 }

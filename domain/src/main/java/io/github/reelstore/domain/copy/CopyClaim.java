@@ -50,11 +50,16 @@ final class CopyClaim {
         this.moved = new MovedTo(target.description(), run.run());
     }
 
-    /** Checks both sides; changes nothing. */
-    static CopyClaim checked(CopySide source, CopySide target, CopyOptions options) {
+    /** Reads the marks of both sides. */
+    static CopyClaim of(CopySide source, CopySide target, CopyOptions options) {
         CopyMarks ofSource = source.database().marks();
         CopyMarks ofTarget = options.part().hasRows() ? target.database().marks() : ofSource;
-        CopyClaim claim = new CopyClaim(source, target, options, ofSource, ofTarget);
+        return new CopyClaim(source, target, options, ofSource, ofTarget);
+    }
+
+    /** Checks both sides; changes nothing. */
+    static CopyClaim checked(CopySide source, CopySide target, CopyOptions options) {
+        CopyClaim claim = of(source, target, options);
         claim.checkSource();
         if (!options.profiles().isAll()) {
             claim.checkProfiles();
@@ -66,6 +71,20 @@ final class CopyClaim {
             claim.checkTargetFiles();
         }
         return claim;
+    }
+
+    /** The place of the target, if an earlier run has completed the switch to it, and it is in use. */
+    Optional<String> switchedTo() {
+        return ofSource.movedTo().map(MovedTo::place).filter(place -> place.equals(moved.place()) && isInUse());
+    }
+
+    /** A new database in the same place is not. */
+    private boolean isInUse() {
+        return ofTarget.copyOf().isEmpty()
+                && ofTarget.movedTo().isEmpty()
+                && (options.profiles().isAll()
+                        ? ofTarget.id().equals(ofSource.id())
+                        : !target.database().isEmpty());
     }
 
     /** Makes sure that no profile stays behind in a source that refuses writes. */

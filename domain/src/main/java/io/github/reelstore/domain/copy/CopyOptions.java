@@ -10,8 +10,9 @@ import io.github.reelstore.domain.port.copy.CopiedProfiles;
  * @param profiles the profiles; all, unless rows and files are copied
  * @param oddValues what to do about values that not every database can hold
  * @param threads the number of files that are copied at the same time, 1 to {@value #MAX_THREADS}
+ * @param deep whether the content of all files that the target has already is compared, not only their size and time
  */
-public record CopyOptions(CopyPart part, CopiedProfiles profiles, OddValues oddValues, int threads) {
+public record CopyOptions(CopyPart part, CopiedProfiles profiles, OddValues oddValues, int threads, boolean deep) {
 
     /** The default number of threads. */
     public static final int DEFAULT_THREADS = 8;
@@ -42,6 +43,11 @@ public record CopyOptions(CopyPart part, CopiedProfiles profiles, OddValues oddV
                     "profiles",
                     "Some of the profiles can be copied only together with their files, to a database and a blob store of their own.");
         }
+    }
+
+    /** The files that the target has already are compared by size and time. */
+    public CopyOptions(CopyPart part, CopiedProfiles profiles, OddValues oddValues, int threads) {
+        this(part, profiles, oddValues, threads, false);
     }
 
     /** All profiles of a store, with rows and files. */

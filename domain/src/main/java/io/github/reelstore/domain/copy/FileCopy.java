@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies or compares the files that the rows of a database refer to. A file whose copy has the same size is not copied again. Files never
  * change, except that some keys may get another file: so the content of the copy is compared too, unless it was made long enough after the
- * file of the source.
+ * file of the source. With {@link CopyOptions#deep}, the content is compared in any case.
  */
 final class FileCopy {
 
@@ -66,7 +67,13 @@ final class FileCopy {
             @Nullable Long source,
             @Nullable Long target,
             long copied,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+
+        /** It is the same on both sides. */
+        private static Outcome equal(long size) {
+            return new Outcome(size, size, -1, null);
+        }
+    }
 
     private final CopyableDatabase rows;
     private final Consumer<Runnable> guard;
@@ -74,7 +81,8 @@ final class FileCopy {
     private final BlobStore target;
     private final boolean sameStore;
     private final Work work;
-    private final int threads;
+    private final CopyOptions options;
+    private final EqualFiles equal;
     private final CopyListener listener;
     private final Problems<String> problems;
     private final AtomicInteger unreadable = new AtomicInteger();
@@ -88,6 +96,7 @@ final class FileCopy {
     /**
      * @param rows the database whose rows refer to the files, on either side
      * @param guard runs what changes the files of the target, if the target is still only written to by this copy
+     * @param equal has the files that an earlier pass found or made equal, and receives those of this one
      * @param problems receives what is missing or damaged
      */
     FileCopy(
@@ -96,7 +105,8 @@ final class FileCopy {
             BlobStore source,
             BlobStore target,
             Work work,
-            int threads,
+            CopyOptions options,
+            EqualFiles equal,
             CopyListener listener,
             Problems<String> problems) {
         this.rows = rows;
@@ -105,14 +115,15 @@ final class FileCopy {
         this.target = target;
         this.sameStore = source == target;
         this.work = work;
-        this.threads = threads;
+        this.options = options;
+        this.equal = equal;
         this.listener = listener;
         this.problems = problems;
     }
 
     /** Works on all files. No transaction is open meanwhile: they may take hours. */
     void run() {
-        try (ParallelRunner runner = new ParallelRunner("copy", threads)) {
+        try (ParallelRunner runner = new ParallelRunner("copy", options.threads())) {
             for (CopiedTable table : CopiedTable.ALL) {
                 if (!table.files().isEmpty()) {
                     run(table, runner);
@@ -135,7 +146,7 @@ final class FileCopy {
         Map<BlobKey, FileReference> distinct = new LinkedHashMap<>();
         batch.forEach(reference -> distinct.merge(reference.key(), reference, FileCopy::better));
         Map<BlobKey, Outcome> outcomes = new LinkedHashMap<>();
-        runner.each(List.copyOf(distinct.values()), this::outcomeOf, (reference, outcome) -> {
+        BiConsumer<FileReference, Outcome> done = (reference, outcome) -> {
             outcomes.put(reference.key(), outcome);
             if (outcome.problem() != null) {
                 problems.add(outcome.problem());
@@ -146,6 +157,20 @@ final class FileCopy {
                 bytes += outcome.copied();
             }
             listener.at(Phase.FILES, files);
+        };
+        List<FileReference> unknown = new ArrayList<>();
+        for (FileReference reference : distinct.values()) {
+            if (equal.contains(reference)) {
+                done.accept(reference, Outcome.equal(reference.size().orElseThrow()));
+            } else {
+                unknown.add(reference);
+            }
+        }
+        runner.each(unknown, this::outcomeOf, (reference, outcome) -> {
+            if (isAsInRow(reference, outcome)) {
+                equal.add(reference);
+            }
+            done.accept(reference, outcome);
         });
         for (FileReference reference : batch) {
             Outcome outcome = outcomes.get(reference.key());
@@ -154,6 +179,16 @@ final class FileCopy {
                 add(targetDigest, reference, outcome.target());
             }
         }
+    }
+
+    /** Whether both sides have the file that the row describes. If it gets another content, the row changes too. */
+    private static boolean isAsInRow(FileReference reference, Outcome outcome) {
+        return outcome.problem() == null
+                && reference.hash().isPresent()
+                && reference
+                        .size()
+                        .filter(size -> size.equals(outcome.source()) && size.equals(outcome.target()))
+                        .isPresent();
     }
 
     private static void add(RowDigest digest, FileReference reference, @Nullable Long size) {
@@ -225,7 +260,7 @@ final class FileCopy {
 
     private Outcome copyUnlessThere(FileReference reference, BlobInfo here, Optional<BlobInfo> there) {
         if (there.isPresent() && there.get().size() == here.size() && isSame(reference, here, there.get())) {
-            return new Outcome(here.size(), here.size(), -1, null);
+            return Outcome.equal(here.size());
         }
         if (there.isPresent() && work == Work.ADD) {
             return differs(reference.key(), here);
@@ -281,10 +316,12 @@ final class FileCopy {
         if (sameStore) {
             return true;
         }
-        if (here.modifiedAt().plus(CLOCKS).isBefore(there.modifiedAt())) {
+        boolean deep = options.deep();
+        if (!deep && here.modifiedAt().plus(CLOCKS).isBefore(there.modifiedAt())) {
             return true;
         }
-        Optional<ContentHash> copy = ofTarget(() -> SourceFiles.hash(target, reference.key()));
+        Optional<ContentHash> copy = ofTarget(
+                () -> deep ? SourceFiles.read(target, reference.key()) : SourceFiles.hash(target, reference.key()));
         return copy.isPresent() && (copy.equals(reference.hash()) || copy.get().equals(source.hash(reference.key())));
     }
 
@@ -305,12 +342,12 @@ final class FileCopy {
         ContentHash ofSource = source.read(key);
         Optional<ContentHash> ofTarget =
                 sameStore ? Optional.of(ofSource) : ofTarget(() -> SourceFiles.read(target, key));
-        if (!ofTarget.equals(Optional.of(ofSource))) {
-            return differs(key, here);
-        }
         @Nullable String problem = null;
         if (reference.hash().filter(hash -> !hash.equals(ofSource)).isPresent()) {
             problem = problemUnlessAccepted(reference, "The file " + key + " of the source is not the one of its row.");
+        }
+        if (!ofTarget.equals(Optional.of(ofSource))) {
+            return problem == null ? differs(key, here) : new Outcome(here.size(), null, -1, problem);
         }
         return new Outcome(here.size(), there.get().size(), -1, problem);
     }

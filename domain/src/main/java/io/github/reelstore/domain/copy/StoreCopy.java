@@ -56,12 +56,13 @@ public final class StoreCopy {
      *     nothing was copied
      */
     public CopyResult run() {
-        return pass(begin());
+        return pass(begin(), new EqualFiles());
     }
 
     /**
      * Copies what differs, marks the source as moved, copies what was written meanwhile, and makes the copy the store: from then on,
      * only the copy can be written to. If it fails, both sides are not equal, or a file is missing or damaged, the source stays in use.
+     * While the source is marked, all rows are compared again, but only those files whose rows have changed, or lack their hash or size.
      *
      * @throws StorageException.ReadOnly if the source is opened read-only, so that it cannot be marked
      * @throws StorageException.Conflict as {@link #run} does, and if the source was moved elsewhere or reopened meanwhile
@@ -70,16 +71,18 @@ public final class StoreCopy {
     public CopyResult runAndSwitch() {
         CopyClaim claim = begin();
         claim.requireAllProfiles();
+        EqualFiles equal = new EqualFiles();
         Optional<CopyResult> first = Optional.empty();
         if (source.database().marks().movedTo().isEmpty()) {
-            CopyResult copied = pass(claim);
+            CopyResult copied = pass(claim, equal);
             // with writers, both sides are rarely equal now, but no file must be missing or damaged
             if (copied.problemCount() > 0) {
                 return copied;
             }
             first = Optional.of(copied);
+            equal.sort();
         }
-        CopyResult last = lastPass(claim);
+        CopyResult last = lastPass(claim, equal);
         CopyResult all = first.map(last::plus).orElse(last);
         if (!last.isComplete()) {
             return all;
@@ -89,12 +92,17 @@ public final class StoreCopy {
         return all.asSwitched();
     }
 
+    /** Where the store was switched to, if an earlier run has completed the switch to this target; nothing is left to do then. */
+    public Optional<String> switchedTo() {
+        return CopyClaim.of(source, target, options).switchedTo();
+    }
+
     /** Marks the source as moved, and copies what was written meanwhile. Unless that succeeds, the source can be written to again. */
-    private CopyResult lastPass(CopyClaim claim) {
+    private CopyResult lastPass(CopyClaim claim, EqualFiles equal) {
         try {
             claim.markMoved();
             listener.at(Phase.MARKING, 2);
-            CopyResult last = pass(claim);
+            CopyResult last = pass(claim, equal);
             if (last.isComplete()) {
                 claim.requireMoved();
             } else {
@@ -113,7 +121,7 @@ public final class StoreCopy {
         TableDigests here = digests(source.database(), options.profiles());
         TableDigests there = options.part().hasRows() ? digests(target.database(), CopiedProfiles.ALL) : here;
         here.differences(there).forEach(problems::add);
-        FileCopy files = files(FileCopy.Work.COMPARE, Runnable::run, problems);
+        FileCopy files = files(FileCopy.Work.COMPARE, Runnable::run, new EqualFiles(), problems);
         files.run();
         return result(here.digest(), there.digest(), new CopyResult.Rows(here.rows(), 0, 0, 0), files, problems);
     }
@@ -181,12 +189,12 @@ public final class StoreCopy {
     }
 
     /** Copies what differs once. */
-    private CopyResult pass(CopyClaim claim) {
+    private CopyResult pass(CopyClaim claim, EqualFiles equal) {
         Problems<String> problems = new Problems<>();
         if (!options.part().hasRows()) {
             TableDigests rows = digests(source.database(), options.profiles());
             // another database may use the target by now, so that nothing is removed from it or replaced
-            FileCopy files = files(FileCopy.Work.ADD, Runnable::run, problems);
+            FileCopy files = files(FileCopy.Work.ADD, Runnable::run, equal, problems);
             files.run();
             return result(rows.digest(), rows.digest(), new CopyResult.Rows(rows.rows(), 0, 0, 0), files, problems);
         }
@@ -196,7 +204,7 @@ public final class StoreCopy {
             rows.run();
         }
         TableDigests there = digests(target.database(), CopiedProfiles.ALL);
-        FileCopy files = files(FileCopy.Work.COPY, claim::requireRun, problems);
+        FileCopy files = files(FileCopy.Work.COPY, claim::requireRun, equal, problems);
         files.run();
         if (options.part().hasFiles()) {
             files.removeLeftovers();
@@ -207,9 +215,9 @@ public final class StoreCopy {
     }
 
     /** Works on no file if the files are not copied, but looks whether they exist. */
-    private FileCopy files(FileCopy.Work work, Consumer<Runnable> guard, Problems<String> problems) {
+    private FileCopy files(FileCopy.Work work, Consumer<Runnable> guard, EqualFiles equal, Problems<String> problems) {
         CopyableDatabase rows = options.part().hasRows() ? target.database() : source.database();
-        return new FileCopy(rows, guard, source.blobs(), target.blobs(), work, options.threads(), listener, problems);
+        return new FileCopy(rows, guard, source.blobs(), target.blobs(), work, options, equal, listener, problems);
     }
 
     private CopyResult result(

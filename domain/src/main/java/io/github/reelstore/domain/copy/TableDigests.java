@@ -43,6 +43,7 @@ record TableDigests(String digest, Map<String, Table> tables) {
             all.add(table.name());
             all.add(digested.digest());
         }
+        progress.accept(done);
         return new TableDigests(all.value(), tables);
     }
 
