@@ -86,6 +86,13 @@ class CatIT {
     }
 
     @Test
+    void aNameMayBeAsLongAsTheFileSystemAllows() {
+        String name = "f".repeat(255);
+        cli.json("cat", key, "--output", name);
+        assertThat(folder.resolve(name)).hasBinaryContent(Samples.VIDEO_MP4.bytes());
+    }
+
+    @Test
     void replacesAFileOnlyWithForce() throws IOException {
         Files.writeString(target(), "precious");
 

@@ -53,7 +53,8 @@ public final class OutputFile {
      * @throws StorageException.Unavailable if that fails; the file is then unchanged
      */
     public void write(Output.Writing bytes) {
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        // without the target's name, which may be as long as names can be
+        Path temporary = target.resolveSibling(".reelstore-" + UUID.randomUUID() + ".part");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {

@@ -74,7 +74,7 @@ public final class Bundles {
         try (BundleOutput output = isZip ? new ZipFileOutput(target, folderOf(project)) : new FolderOutput(target)) {
             return export(output, project, options, progress);
         } catch (IOException e) {
-            throw unwritable(target.toString(), e);
+            throw unwritable(target.toString(), "Nothing is left of it.", e);
         }
     }
 
@@ -89,7 +89,7 @@ public final class Bundles {
         try (BundleOutput output = new ZipStreamOutput(target, folderOf(project))) {
             return export(output, project, options, progress);
         } catch (IOException e) {
-            throw unwritable("the output", e);
+            throw unwritable("the output", "What was written of it is not a bundle.", e);
         }
     }
 
@@ -108,9 +108,9 @@ public final class Bundles {
         return "project-" + project.value().replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
-    private static StorageException.Unavailable unwritable(String target, IOException e) {
+    private static StorageException.Unavailable unwritable(String target, String rest, IOException e) {
         return StorageException.Unavailable.lasting(
-                target, "The bundle cannot be written: " + FailureReason.of(e) + ". Nothing is left of it.", e);
+                target, "The bundle cannot be written: " + FailureReason.of(e) + ". " + rest, e);
     }
 
     /**

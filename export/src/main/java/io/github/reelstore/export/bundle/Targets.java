@@ -37,10 +37,9 @@ final class Targets {
         return parent == null ? target.toAbsolutePath() : parent;
     }
 
-    /** A hidden name next to the target, on the same file system. */
+    /** A hidden name next to the target, without the target's own, which may be as long as names can be. */
     static Path temporary(Path target) {
-        String name = UUID.randomUUID().toString().substring(0, 8);
-        return parent(target).resolve("." + target.toAbsolutePath().getFileName() + "." + name + ".partial");
+        return parent(target).resolve(".reelstore-" + UUID.randomUUID() + ".partial");
     }
 
     static void publish(Path temporary, Path target) throws IOException {

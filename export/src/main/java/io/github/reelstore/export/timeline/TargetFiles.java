@@ -125,9 +125,9 @@ final class TargetFiles implements AutoCloseable {
         }
     }
 
-    /** A hidden name next to a file. */
+    /** A hidden name next to a file, without the file's own, which may be as long as names can be. */
     static Path temporary(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        return file.resolveSibling(".reelstore-" + UUID.randomUUID() + ".part");
     }
 
     private static StorageException failed(Path file, IOException e) {
