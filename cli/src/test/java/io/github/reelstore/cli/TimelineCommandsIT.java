@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -174,7 +175,8 @@ class TimelineCommandsIT {
 
     @Test
     void stillsHaveTheirSize() throws IOException {
-        JsonNode still = cli.json("image", "list", "--project", project).get("items").get(0);
+        JsonNode still =
+                cli.json("image", "list", "--project", project).get("items").get(0);
 
         export("--to", "out/film.fcpxml");
 
@@ -264,10 +266,7 @@ class TimelineCommandsIT {
     /** As in a database of another program. */
     @Test
     void mediaWhoseRowsHaveNoHashAreUsedAgainToo() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
-                Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE audio_generations SET content_hash = NULL");
-        }
+        executeOnDatabase("UPDATE audio_generations SET content_hash = NULL");
         export("--to", "out/film.otio");
         List<String> media =
                 written().stream().filter(file -> file.startsWith("media/")).toList();
@@ -350,6 +349,82 @@ class TimelineCommandsIT {
         JsonNode json = cli.json("timeline", "export", project, "--to", "out/en.mlt", "--language", "en");
         assertThat(json.get("silent")).isEmpty();
         assertThat(json.get("stale").toString()).isEqualTo("[\"shore\"]");
+    }
+
+    @Test
+    void linesInALanguageWithoutAudioAreSilentToo() {
+        cli.json("line", "set", project, "shore", "--language", "fr", "--text", "La lampe tourne.");
+        for (String languages : List.of("--all-languages", "--language=fr")) {
+            JsonNode exported = export(languages, "--to", "out/film.otio", "--force");
+            assertThat(exported.get("languages").toString()).doesNotContain("fr");
+            assertThat(exported.get("captionLanguages").toString()).contains("fr");
+            assertThat(exported.get("silent").toString()).isEqualTo("[{\"scene\":\"shore\",\"language\":\"fr\"}]");
+        }
+    }
+
+    /** As in an adopted database whose files were not imported, and before a provider is done. */
+    @Test
+    void scenesWhoseVideoHasNoFileInTheStoreAreListedApart() throws Exception {
+        cli.json("scene", "add", project, "--id", "dawn", "--length", "1s");
+        cli.json("scene", "add", project, "--id", "night");
+        String shore = cli.json("video", "list", "--project", project)
+                .get("items")
+                .valueStream()
+                .filter(video -> video.path("sceneId").asString("").equals("shore"))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asString();
+        cli.json("take", "choose", project, "shore", shore);
+        executeOnDatabase(
+                "UPDATE veo3_video_generations SET file_path = NULL, thumb_path = NULL, content_hash = NULL,"
+                        + " video_path = '/app/shore.mp4', duration_ms = 9000 WHERE id = '" + shore + "'",
+                "INSERT INTO veo3_video_generations (id, profile_id, project_id, scene_id, status, created_at, updated_at)"
+                        + " SELECT 'pending', profile_id, project_id, 'dawn', 'processing', created_at, updated_at"
+                        + " FROM veo3_video_generations WHERE id = '" + shore + "'",
+                "INSERT INTO veo3_video_generations (id, profile_id, project_id, scene_id, status, video_path, created_at, updated_at)"
+                        + " SELECT 'timeless', profile_id, project_id, 'night', 'completed', '/app/night.mp4', created_at, updated_at"
+                        + " FROM veo3_video_generations WHERE id = '" + shore + "'");
+
+        JsonNode exported = export("--to", "out/film.otio");
+
+        assertThat(exported.get("outside").toString()).isEqualTo("[\"shore\",\"night\"]");
+        assertThat(exported.get("pending").toString()).isEqualTo("[\"dawn\"]");
+        assertThat(exported.get("gaps").toString()).isEqualTo("[\"storm\"]");
+        assertThat(exported.get("timeless").toString()).isEqualTo("[\"night\"]");
+        assertThat(cli.text("timeline", "export", project, "--to", "out/film.otio", "--force"))
+                .contains("its file is outside the store (adopt FILE --import-media copies it), in: shore, night.")
+                .contains("it has no file yet (wait for it, and export again), in: dawn.")
+                .contains("have neither a video nor an image: storm.");
+    }
+
+    private void executeOnDatabase(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void aFilmWhoseVideosAreAllOutsideTheStoreSaysSo() throws Exception {
+        String adopted = cli.project("Adopted");
+        executeOnDatabase(
+                "INSERT INTO veo3_video_generations (id, profile_id, project_id, scene_id, status, video_path, created_at, updated_at)"
+                        + " SELECT 'adopted', profile_id, id, 's1', 'completed', '/app/1.mp4', created_at, updated_at"
+                        + " FROM video_projects WHERE id = '" + adopted + "'");
+        assertThat(cli.run("timeline", "export", adopted, "--to", "out/film.otio")
+                        .err())
+                .contains("files are outside the store; adopt FILE --import-media copies them.");
+    }
+
+    /** The names of captions have to fit too: they end in {@code .en.srt}. */
+    @ParameterizedTest
+    @CsvSource({"otio", "otioz"})
+    void namesMayBeLong(String format) {
+        export("--to", "out/" + "f".repeat(240) + "." + format);
+        assertThat(folder.resolve("out/" + "f".repeat(240) + "." + format)).isNotEmptyFile();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.WrongUsage;
@@ -72,13 +73,14 @@ public final class TimelineCommands {
                             description =
                                     "render the film instead (needs ffmpeg): FILE is .mkv or .mp4, with all audio and captions as tracks")
                     boolean mux,
-            @Option(names = "--to", required = true, paramLabel = "FILE", description = "write to this file") Path to,
+            @Option(names = "--to", required = true, paramLabel = "FILE", description = "write to this file")
+                    MediaFile to,
             @Option(names = "--force", description = "replace existing files") boolean force) {
         if (all && language != null) {
             throw new WrongUsage("Use --language or --all-languages, not both.");
         }
-        String name = String.valueOf(to.getFileName());
-        if (name.equals("-")) {
+        String name = String.valueOf(to.path().getFileName());
+        if (to.isStandardInput()) {
             throw new WrongUsage("A timeline has files next to it: name a file with --to, not standard output.");
         }
         Optional<TimelineFormat> named = formatOf(name);
@@ -107,7 +109,7 @@ public final class TimelineCommands {
                 context.config().ffmpeg().orElse(Path.of("ffmpeg")));
         ExportedTimeline exported;
         try (ProgressIndicator progress = new ProgressIndicator("timeline", context.terminal())) {
-            exported = exporter.export(project, options, to.normalize(), progress::at);
+            exported = exporter.export(project, options, to.path().normalize(), progress::at);
         }
         context.print(json(exported, options), layout -> text(layout, exported, asked));
     }
@@ -135,6 +137,8 @@ public final class TimelineCommands {
                 .with("languages", exported.languages())
                 .with("clips", exported.clips())
                 .with("gaps", exported.gaps())
+                .with("outside", exported.outside())
+                .with("pending", exported.pending())
                 .with("early", exported.early())
                 .with("timeless", exported.timeless())
                 .with(
@@ -166,6 +170,12 @@ public final class TimelineCommands {
                         .whole("captions", list(exported.captionLanguages()))
                         .render()
                 + scenes(exported.gaps(), "The video track is empty in scenes that have neither a video nor an image")
+                + scenes(
+                        exported.outside(),
+                        "The video is not seen, since its file is outside the store (adopt FILE --import-media copies it), in")
+                + scenes(
+                        exported.pending(),
+                        "The video is not seen, since it has no file yet (wait for it, and export again), in")
                 + scenes(exported.early(), "The video ends before the audio, and black follows, in")
                 + scenes(
                         exported.timeless(),

@@ -16,9 +16,11 @@ import java.util.List;
  * @param languages the languages of its audio tracks
  * @param clips how many clips its tracks have
  * @param gaps the scenes without a video or an image, by id, in order; the video track is empty there
+ * @param outside the scenes of which no video is seen, since its file is outside the store, by id, in order; then such videos without a scene
+ * @param pending the scenes of which no video is seen, since it has no file yet, by id, in order; then such videos without a scene
  * @param early the scenes whose video ends before their audio, by id, in order; the video track is empty from there on
  * @param timeless the scenes that take no time, by id, and so are not in it
- * @param silent the cells of its audio tracks in which a scene has a line, but nothing is heard, in the order of the tracks and scenes
+ * @param silent the cells in which a scene has a line, but nothing is heard, in the order of the languages that were asked for and of the scenes
  * @param stale the scenes of which something is seen or heard that is stale ({@link CellState#STALE}), by id, in order
  * @param media how many files it refers to
  * @param bytes the size of these files in bytes
@@ -32,6 +34,8 @@ public record ExportedTimeline(
         List<LanguageTag> languages,
         int clips,
         List<String> gaps,
+        List<String> outside,
+        List<String> pending,
         List<String> early,
         List<String> timeless,
         List<CellKey> silent,
@@ -44,6 +48,8 @@ public record ExportedTimeline(
     public ExportedTimeline {
         languages = List.copyOf(languages);
         gaps = List.copyOf(gaps);
+        outside = List.copyOf(outside);
+        pending = List.copyOf(pending);
         early = List.copyOf(early);
         timeless = List.copyOf(timeless);
         silent = List.copyOf(silent);

@@ -26,13 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A project's storyboard, and after it a scene for each video that has none, oldest first, with its audio. So one function places them all
  * in time ({@link io.github.reelstore.domain.storyboard.SceneTime#of}).
  *
  * @param storyboard the scenes
- * @param videos the videos of the project, by id
+ * @param videos the videos of the project, by id, oldest first
  * @param images the images of the project, and those that its videos use, by id
  */
 record Film(Storyboard storyboard, Map<String, VideoGeneration> videos, Map<String, ImageGeneration> images) {
@@ -47,7 +50,7 @@ record Film(Storyboard storyboard, Map<String, VideoGeneration> videos, Map<Stri
     static Film of(Storyboard board, ProjectWithGenerations rows, List<ImageGeneration> unused) {
         List<StoryboardScene> scenes = new ArrayList<>(board.scenes());
         Set<LanguageTag> languages = new LinkedHashSet<>(board.languages());
-        Map<String, VideoGeneration> videos = new HashMap<>();
+        Map<String, VideoGeneration> videos = new LinkedHashMap<>();
         Map<String, ImageGeneration> images = new HashMap<>();
         unused.forEach(image -> images.put(image.id().value(), image));
         int count = 0;
@@ -66,6 +69,34 @@ record Film(Storyboard storyboard, Map<String, VideoGeneration> videos, Map<Stri
             }
         }
         return new Film(new Storyboard(board.project(), List.copyOf(languages), scenes), videos, images);
+    }
+
+    /** Whether the file of a video is where another program has put it. */
+    static boolean isOutside(VideoGeneration video) {
+        return video.filePath().isEmpty() && video.videoPath().isPresent();
+    }
+
+    /** Whether a video may get a file yet. */
+    static boolean isPending(VideoGeneration video) {
+        return video.filePath().isEmpty()
+                && video.videoPath().isEmpty()
+                && (video.status().equals(GenerationStatus.PENDING)
+                        || video.status().equals(GenerationStatus.PROCESSING));
+    }
+
+    /** The scenes that have such a video, by id, in order, and then such videos without a scene. */
+    List<String> scenesWith(Predicate<VideoGeneration> such) {
+        List<VideoGeneration> found = videos.values().stream().filter(such).toList();
+        Set<String> scenes =
+                found.stream().flatMap(video -> video.sceneId().stream()).collect(Collectors.toSet());
+        return Stream.concat(
+                        storyboard.scenes().stream()
+                                .map(scene -> scene.scene().sceneId())
+                                .filter(scenes::contains),
+                        found.stream()
+                                .filter(video -> hasNoScene(video.sceneId()))
+                                .map(video -> video.id().value()))
+                .toList();
     }
 
     /** Other programs write blanks, which name no scene either. */

@@ -85,7 +85,10 @@ final class TimelineBuilder {
             throw new StorageException.NotFound(
                     project.id().value(),
                     "The project " + project.id()
-                            + " has no scene that takes time: it needs a video, an audio or a scene with a length.");
+                            + " has no scene that takes time: it needs a video, an audio or a scene with a length."
+                            + (film.scenesWith(Film::isOutside).isEmpty()
+                                    ? ""
+                                    : " It has videos whose files are outside the store; adopt FILE --import-media copies them."));
         }
         List<TimelineTrack> audio = TimelineLanguages.spoken(film.storyboard(), heard).stream()
                 .map(language -> track("Audio " + language, Optional.of(language)))

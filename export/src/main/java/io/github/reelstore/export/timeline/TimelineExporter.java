@@ -1,16 +1,16 @@
 package io.github.reelstore.export.timeline;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.internal.FailureReason;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
-import io.github.reelstore.domain.model.LanguageTag;
-import java.util.Optional;
-import io.github.reelstore.domain.port.rows.PageRequest;
-import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.Page;
+import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.storyboard.CellKey;
@@ -31,11 +31,13 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,7 +122,7 @@ public final class TimelineExporter {
                         : folder(files, timeline, options, target, progress);
             }
             ExportedTimeline exported =
-                    exported(timeline, film.storyboard(), target, bytes, captions.keySet(), next.keySet());
+                    exported(timeline, film, languages, target, bytes, captions.keySet(), next.keySet());
             files.keep();
             return exported;
         }
@@ -308,18 +310,28 @@ public final class TimelineExporter {
 
     private static ExportedTimeline exported(
             Timeline timeline,
-            Storyboard film,
+            Film film,
+            List<LanguageTag> languages,
             Path target,
             long bytes,
             Collection<LanguageTag> captionLanguages,
             Collection<Path> captions) {
         Set<String> shown = new LinkedHashSet<>();
+        Set<String> filmed = new LinkedHashSet<>();
         Set<String> black = new LinkedHashSet<>();
         Set<String> placed = new LinkedHashSet<>();
         timeline.video().items().forEach(item -> {
             placed.add(item.sceneId());
             (item.media().isPresent() ? shown : black).add(item.sceneId());
+            item.media()
+                    .filter(media -> media.kind() == MediaKind.VIDEO)
+                    .ifPresent(video -> filmed.add(item.sceneId()));
         });
+        List<String> outside = without(filmed, film.scenesWith(Film::isOutside));
+        List<String> pending = without(filmed, film.scenesWith(Film::isPending));
+        Set<String> explained = new HashSet<>(shown);
+        explained.addAll(outside);
+        explained.addAll(pending);
         return new ExportedTimeline(
                 target,
                 timeline.rate(),
@@ -331,25 +343,33 @@ public final class TimelineExporter {
                         .flatMap(track -> track.items().stream())
                         .filter(item -> item.media().isPresent())
                         .count(),
-                black.stream().filter(scene -> !shown.contains(scene)).toList(),
+                without(explained, black),
+                outside,
+                pending,
                 black.stream().filter(shown::contains).toList(),
-                film.scenes().stream()
+                film.storyboard().scenes().stream()
                         .map(scene -> scene.scene().sceneId())
                         .filter(scene -> !placed.contains(scene))
                         .toList(),
-                silent(timeline, film),
-                stale(timeline, film),
+                silent(timeline, film.storyboard(), languages),
+                stale(timeline, film.storyboard()),
                 timeline.files().size(),
                 bytes,
                 List.copyOf(captionLanguages),
                 List.copyOf(captions));
     }
 
-    private static List<CellKey> silent(Timeline timeline, Storyboard film) {
+    private static List<String> without(Set<String> some, Collection<String> all) {
+        return all.stream().filter(one -> !some.contains(one)).toList();
+    }
+
+    /** A language without audio has no track, and a regional form may be heard in a track of its own. */
+    private static List<CellKey> silent(Timeline timeline, Storyboard film, List<LanguageTag> languages) {
         List<CellKey> silent = new ArrayList<>();
-        for (TimelineTrack track : timeline.audio()) {
-            LanguageTag language = track.language().orElseThrow();
-            Set<String> heard = track.items().stream()
+        for (LanguageTag language : languages) {
+            Set<String> heard = timeline.audio().stream()
+                    .filter(track -> track.language().filter(language::matches).isPresent())
+                    .flatMap(track -> track.items().stream())
                     .filter(item -> item.media().isPresent())
                     .map(TimelineItem::sceneId)
                     .collect(Collectors.toSet());
