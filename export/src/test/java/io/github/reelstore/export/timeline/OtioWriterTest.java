@@ -6,7 +6,9 @@ import io.github.reelstore.domain.media.FrameRate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,12 +146,20 @@ class OtioWriterTest {
 
     @Test
     void theContentHashIsInTheMetadata() {
-        assertThat(withSchema(json(FILM), "Clip.2"))
-                .allSatisfy(clip -> assertThat(clip.get("metadata")
-                                .get("reelstore")
-                                .get("sha256")
-                                .asString())
-                        .hasSize(64));
+        Map<String, String> hashes = SampleFilm.everything().film().storyboard().scenes().stream()
+                .flatMap(scene -> scene.cells().stream())
+                .flatMap(cell -> cell.take().stream())
+                .collect(Collectors.toMap(
+                        take -> take.cell().sceneId() + " " + take.id(),
+                        take -> take.contentHash().orElseThrow().value()));
+        assertThat(withSchema(json(FILM), "Clip.2")).isNotEmpty().allSatisfy(clip -> {
+            JsonNode known = clip.get("metadata").get("reelstore");
+            JsonNode file = clip.get("media_references").get("DEFAULT_MEDIA").get("metadata");
+            String hash = hashes.get(
+                    known.get("scene").asString() + " " + known.get("take").asString());
+            assertThat(known.get("sha256").asString()).isEqualTo(hash);
+            assertThat(file.get("reelstore").get("sha256").asString()).isEqualTo(hash);
+        });
     }
 
     @Test

@@ -177,6 +177,10 @@ final class SampleFilm {
 
     /** Every case at once, with text that has meanings of its own in JSON and XML. */
     static Timeline everything(FrameRate rate) {
+        return everything().timeline(Optional.of(rate));
+    }
+
+    static SampleFilm everything() {
         return new SampleFilm("Hải đăng <&> \"dusk\"\u0001 🗼")
                 .videosAt("24/1")
                 .scene("tàu <1>")
@@ -188,7 +192,6 @@ final class SampleFilm {
                 .audio("vi", 2000)
                 .scene("missing", Optional.of(1500L))
                 .scene("silent")
-                .video(1000)
-                .timeline(Optional.of(rate));
+                .video(1000);
     }
 }
