@@ -168,6 +168,38 @@ class BundleCommandsIT {
     }
 
     @Test
+    void aFileThatRepairHasMarkedAsMissingIsLeftOut() throws Exception {
+        Cli cli = cli("store");
+        String project = project(cli);
+        JsonNode image =
+                cli.json("image", "list", "--project", project).get("items").get(0);
+        Files.delete(folder.resolve("store/reelstore-data/media")
+                .resolve(image.get("filePath").asString()));
+        cli.json("repair", "--plan", "plan.json");
+        cli.json("repair", "--apply", "plan.json", "--max-suspect", "100");
+        String leftOut = "Left out, since repair has marked their file as missing: image "
+                + image.get("id").asString() + ".\n";
+
+        assertThat(cli.text("bundle", "export", project, "--to", "dusk.zip")).endsWith(leftOut);
+        assertThat(cli.json("bundle", "export", project, "--to", "dusk").get("lost"))
+                .hasSize(1);
+        Cli.Result streamed = cli.run("bundle", "export", project, "--to", "-");
+        assertThat(streamed.status()).isZero();
+        assertThat(streamed.err()).isEqualTo(leftOut);
+        assertThat(cli.text("bundle", "verify", "dusk.zip")).contains("The bundle is complete");
+    }
+
+    @Test
+    void onlyADashAloneIsAStandardStream() throws Exception {
+        Cli cli = cli("store");
+        String project = project(cli);
+        cli.text("bundle", "export", project, "--to", "./-");
+        assertThat(folder.resolve("store/-")).isDirectory();
+        assertThat(cli.text("bundle", "verify", "./-")).contains("The bundle is complete");
+        assertThat(cli.text("bundle", "import", "./-")).contains("Nothing to import");
+    }
+
+    @Test
     void aMissingFileFailsTheExportWithItsKey() throws Exception {
         Cli cli = cli("store");
         String project = project(cli);

@@ -3,12 +3,14 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.Details;
 import io.github.reelstore.cli.console.Layout;
+import io.github.reelstore.cli.console.MediaFile;
 import io.github.reelstore.cli.console.PhasedProgress;
 import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.transfer.ExportedProject;
 import io.github.reelstore.domain.transfer.ImportedProject;
 import io.github.reelstore.domain.transfer.MappedId;
 import io.github.reelstore.export.bundle.BundleOptions;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,13 +61,13 @@ public final class BundleCommands {
                             required = true,
                             paramLabel = "DIR|FILE.zip|-",
                             description = "a folder, a zip file, or - for a zip archive on standard output")
-                    Path to,
+                    MediaFile to,
             @Option(
                             names = "--with-responses",
                             description =
                                     "include the responses, URLs and errors of providers, which may hold signed URLs or tokens")
                     boolean withResponses) {
-        boolean isStandardOutput = isDash(to);
+        boolean isStandardOutput = to.isStandardInput();
         if (isStandardOutput && context.options().json) {
             throw new WrongUsage(
                     "With --json, --to needs a folder or a file: standard output contains the JSON value.");
@@ -75,10 +79,13 @@ public final class BundleCommands {
         BundleOptions options = new BundleOptions(withResponses);
         try (ProgressIndicator progress = new ProgressIndicator("export", context.terminal())) {
             if (isStandardOutput) {
-                context.output().write(out -> bundles.exportTo(out, project, options, progress::at));
+                context.output()
+                        .write(out -> lost(bundles.exportTo(out, project, options, progress::at)
+                                        .exported())
+                                .forEach(context::warn));
                 return;
             }
-            Path target = to.normalize();
+            Path target = to.path().normalize();
             print(bundles.exportTo(target, project, options, progress::at), target, withResponses);
         }
     }
@@ -91,15 +98,47 @@ public final class BundleCommands {
                         .with("rows", bundle.rows())
                         .with("files", bundle.exported().files())
                         .with("bytes", bundle.payloadBytes())
-                        .with("withResponses", withResponses),
+                        .with("withResponses", withResponses)
+                        .with(
+                                "lost",
+                                bundle.exported().lost().stream()
+                                        .map(mark -> new JsonObject()
+                                                .with("row", mark.row().value())
+                                                .with("id", mark.rowId())
+                                                .with("file", mark.subject()))
+                                        .toList()),
                 layout -> new Details(layout, "Exported")
-                        .whole("bundle", to)
-                        .whole("project", bundle.exported().project().id())
-                        .text("title", Optional.of(bundle.exported().project().title()))
-                        .whole("rows", rows(bundle.rows()))
-                        .whole("files", bundle.exported().files())
-                        .whole("size", Layout.size(bundle.payloadBytes()))
-                        .render());
+                                .whole("bundle", to)
+                                .whole("project", bundle.exported().project().id())
+                                .text(
+                                        "title",
+                                        Optional.of(bundle.exported().project().title()))
+                                .whole("rows", rows(bundle.rows()))
+                                .whole("files", bundle.exported().files())
+                                .whole("size", Layout.size(bundle.payloadBytes()))
+                                .render()
+                        + lost(bundle.exported()).stream()
+                                .map(sentence -> SafeText.of(sentence) + "\n")
+                                .collect(Collectors.joining()));
+    }
+
+    /** A sentence for the rows that are in the bundle without their file, and one for those that are not in it. */
+    private static List<String> lost(ExportedProject exported) {
+        Map<Boolean, String> rows = exported.lost().stream()
+                .collect(Collectors.partitioningBy(
+                        ExportedProject::isKept,
+                        Collectors.mapping(mark -> mark.row() + " " + mark.rowId(), Collectors.joining(", "))));
+        return Stream.of(
+                        sentence(
+                                "In the bundle without their file, which repair has marked as missing: ",
+                                rows.get(true)),
+                        sentence("Left out, since repair has marked their file as missing: ", rows.get(false)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> sentence(String what, @Nullable String rows) {
+        return Optional.ofNullable(rows).filter(list -> !list.isEmpty()).map(list -> what + list + ".");
     }
 
     /** The kinds of which there are rows. */
@@ -118,11 +157,12 @@ public final class BundleCommands {
             name = "verify",
             description = "Checks a bundle completely, without a store: its structure, all hashes, and its rows.")
     void verify(
-            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file") Path bundle) {
+            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file")
+                    MediaFile bundle) {
         requireFile(bundle);
         VerifiedBundle verified;
         try (ProgressIndicator progress = new ProgressIndicator("verify", context.terminal())) {
-            verified = Bundles.verify(bundle, progress::at);
+            verified = Bundles.verify(bundle.path(), progress::at);
         }
         context.print(
                 asJson(verified),
@@ -135,13 +175,8 @@ public final class BundleCommands {
                         .render());
     }
 
-    /** Paths are already those below the working folder. */
-    private static boolean isDash(Path path) {
-        return String.valueOf(path.getFileName()).equals("-");
-    }
-
-    private static void requireFile(Path bundle) {
-        if (isDash(bundle)) {
+    private static void requireFile(MediaFile bundle) {
+        if (bundle.isStandardInput()) {
             throw new WrongUsage(
                     "A bundle is read several times: save it to a file first, since standard input can be read once.");
         }
@@ -166,13 +201,14 @@ public final class BundleCommands {
                         + " printed. Importing the same bundle again changes nothing."
             })
     void importBundle(
-            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file") Path bundle) {
+            @Parameters(paramLabel = "DIR|FILE.zip", description = "the bundle, a folder or a zip file")
+                    MediaFile bundle) {
         requireFile(bundle);
         ImportedBundle imported;
         try (PhasedProgress progress = new PhasedProgress(context.terminal())) {
             Bundles bundles = new Bundles(() -> context.storeToWrite().transfers());
             imported = bundles.importFrom(
-                    bundle,
+                    bundle.path(),
                     (done, all) -> progress.show("verify", done, all),
                     (done, all) -> progress.show("import", done, all));
         }

@@ -2,11 +2,13 @@ package io.github.reelstore.domain.transfer;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.maintenance.Verification;
 import io.github.reelstore.domain.media.BlobContent;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
@@ -20,9 +22,12 @@ import io.github.reelstore.domain.port.rows.InvalidValue;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectStoryboard;
+import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,36 +42,40 @@ final class ProjectExporter {
     private static final int PAGE = 500;
 
     private final Tx tx;
+    private final BlobStore blobs;
     private final VideoProject project;
     private final ProjectSink sink;
     private final Map<BlobKey, ExportedFile> files = new LinkedHashMap<>();
     private final Set<String> foreign = new HashSet<>();
+    private final List<RowMark> lost = new ArrayList<>();
 
-    private ProjectExporter(Tx tx, VideoProject project, ProjectSink sink) {
+    private ProjectExporter(Tx tx, BlobStore blobs, VideoProject project, ProjectSink sink) {
         this.tx = tx;
+        this.blobs = blobs;
         this.project = project;
         this.sink = sink;
     }
 
     /** The rows that were given to a sink. */
-    record Rows(VideoProject project, List<ExportedFile> files, List<InvalidValue> left) {}
+    record Rows(VideoProject project, List<ExportedFile> files, List<InvalidValue> left, List<RowMark> lost) {}
 
-    static Rows exportRows(Tx tx, ProjectId id, ProjectSink sink) throws IOException {
+    static Rows exportRows(Tx tx, BlobStore blobs, ProjectId id, ProjectSink sink) throws IOException {
         VideoProject project = tx.projects()
                 .find(id)
                 .orElseThrow(() -> new StorageException.NotFound(
                         id.value(),
                         "There is no project " + Messages.quoted(id.value()) + " in profile " + tx.profile()
                                 + "; \"reelstore project list\" lists those that exist."));
-        ProjectExporter exporter = new ProjectExporter(tx, project, sink);
+        ProjectExporter exporter = new ProjectExporter(tx, blobs, project, sink);
         exporter.run();
-        return new Rows(project, List.copyOf(exporter.files.values()), tx.invalidValues());
+        return new Rows(project, List.copyOf(exporter.files.values()), tx.invalidValues(), exporter.lost);
     }
 
     private void run() throws IOException {
-        sink.begin(project);
-        project.videoPath().ifPresent(key -> add(new ExportedFile(key, project.contentHash(), Optional.empty())));
-        project.thumbPath().ifPresent(this::addThumbnail);
+        VideoProject row = withoutLostFile(project);
+        sink.begin(row);
+        row.videoPath().ifPresent(key -> add(new ExportedFile(key, row.contentHash(), Optional.empty())));
+        row.thumbPath().ifPresent(this::addThumbnail);
         videos();
         GenerationFilter all = GenerationFilter.of(project.id());
         pages(page -> tx.images().list(all, page), this::images);
@@ -98,11 +107,12 @@ final class ProjectExporter {
     }
 
     private void videos() throws IOException {
-        pages(page -> tx.generations().ofProject(project.id(), page), videos -> {
-            if (videos.isEmpty()) {
+        pages(page -> tx.generations().ofProject(project.id(), page), rows -> {
+            if (rows.isEmpty()) {
                 return;
             }
-            List<GenerationId> ids = videos.stream().map(VideoGeneration::id).toList();
+            List<GenerationId> ids = rows.stream().map(VideoGeneration::id).toList();
+            List<VideoGeneration> videos = withoutLostFiles(rows);
             for (VideoGeneration video : videos) {
                 video.filePath().ifPresent(key -> add(new ExportedFile(key, video.contentHash(), video.byteSize())));
                 video.thumbPath().ifPresent(this::addThumbnail);
@@ -125,7 +135,8 @@ final class ProjectExporter {
         return !owner.equals(Optional.of(project.id()));
     }
 
-    private void images(List<ImageGeneration> images) throws IOException {
+    private void images(List<ImageGeneration> rows) throws IOException {
+        List<ImageGeneration> images = withFiles(TransferTable.IMAGES, rows);
         for (ImageGeneration image : images) {
             add(new ExportedFile(image.filePath(), image.contentHash(), image.byteSize()));
             image.thumbPath().ifPresent(this::addThumbnail);
@@ -135,11 +146,70 @@ final class ProjectExporter {
         }
     }
 
-    private void audio(List<AudioGeneration> audio) throws IOException {
+    private void audio(List<AudioGeneration> rows) throws IOException {
+        List<AudioGeneration> audio = withFiles(TransferTable.AUDIO, rows);
         audio.forEach(row -> add(new ExportedFile(row.filePath(), row.contentHash(), row.byteSize())));
         if (!audio.isEmpty()) {
             sink.audio(audio);
         }
+    }
+
+    private VideoProject withoutLostFile(VideoProject row) {
+        Map<String, BlobKey> file = new HashMap<>();
+        row.videoPath().ifPresent(key -> file.put(row.id().value(), key));
+        return lost(EntityType.PROJECT, file).isEmpty()
+                ? row
+                : row.toBuilder()
+                        .videoPath(Optional.empty())
+                        .contentHash(Optional.empty())
+                        .build();
+    }
+
+    /** Videos that have lost their file become like those that have none yet. */
+    private List<VideoGeneration> withoutLostFiles(List<VideoGeneration> rows) {
+        Set<String> ids = lost(TransferTable.VIDEOS, rows);
+        return rows.stream()
+                .map(row -> ids.contains(row.id().value())
+                        ? row.toBuilder()
+                                .filePath(Optional.empty())
+                                .contentHash(Optional.empty())
+                                .byteSize(Optional.empty())
+                                .build()
+                        : row)
+                .toList();
+    }
+
+    private <R> List<R> withFiles(TransferTable<R> table, List<R> rows) {
+        Set<String> ids = lost(table, rows);
+        return rows.stream().filter(row -> !ids.contains(table.idOf(row))).toList();
+    }
+
+    private <R> Set<String> lost(TransferTable<R> table, List<R> rows) {
+        Map<String, BlobKey> keys = new HashMap<>();
+        rows.forEach(row -> table.fileOf(row).ifPresent(key -> keys.put(table.idOf(row), key)));
+        return lost(table.type(), keys);
+    }
+
+    /**
+     * Which rows have lost their file for good: it is missing, and a person has accepted that.
+     *
+     * @param keys the files of rows by the ids of these
+     */
+    private Set<String> lost(EntityType type, Map<String, BlobKey> keys) {
+        Set<String> ids = new HashSet<>();
+        for (List<String> some : ImportPlanner.chunks(keys.keySet().stream())) {
+            for (RowMark mark : tx.maintenance().marks(type, some)) {
+                Optional<BlobKey> missing = Optional.ofNullable(keys.get(mark.rowId()))
+                        .filter(key -> mark.problem().equals(Verification.Kind.MISSING.value())
+                                && mark.subject().equals(key.value())
+                                && blobs.stat(key).isEmpty());
+                if (missing.isPresent()) {
+                    lost.add(mark);
+                    ids.add(mark.rowId());
+                }
+            }
+        }
+        return ids;
     }
 
     private void addThumbnail(BlobKey key) {
@@ -166,7 +236,8 @@ final class ProjectExporter {
         } catch (StorageException.NotFound e) {
             throw new StorageException.Corrupt(
                     file.key().value(),
-                    "The file " + file.key() + " of the project is missing, so nothing was exported; run verify.",
+                    "The file " + file.key()
+                            + " of the project is missing, so the project was not exported; run verify.",
                     e);
         }
         Optional<ContentHash> hash = read.hash();
@@ -183,7 +254,8 @@ final class ProjectExporter {
     private static StorageException.Corrupt damaged(ExportedFile file, String what) {
         return new StorageException.Corrupt(
                 file.key().value(),
-                "The file " + file.key() + " of the project " + what + ", so nothing was exported; run verify --deep.",
+                "The file " + file.key() + " of the project " + what
+                        + ", so the project was not exported; run verify --deep.",
                 null);
     }
 }

@@ -32,7 +32,8 @@ public final class TransferService {
 
     /**
      * Gives a project to a sink: its rows as they are at one moment, and then its files, each compared with the hash in its row.
-     * Files that are deleted meanwhile stay readable for the grace period of collection.
+     * Files that are deleted meanwhile stay readable for the grace period of collection. A missing file that a person has accepted
+     * ({@link io.github.reelstore.domain.maintenance.RepairService}) is left out.
      *
      * @throws StorageException.NotFound if the project does not exist in the profile
      * @throws StorageException.Corrupt if a file is missing or damaged; the message has its key
@@ -42,7 +43,7 @@ public final class TransferService {
             throws IOException {
         media.identity().requireNoMismatch();
         ProjectExporter.Rows rows = transactions.<ProjectExporter.Rows, IOException>readOnly(
-                profile, tx -> ProjectExporter.exportRows(tx, project, sink));
+                profile, tx -> ProjectExporter.exportRows(tx, blobs, project, sink));
         int count = rows.files().size();
         sink.endOfRows(count);
         long bytes = 0;
@@ -52,7 +53,7 @@ public final class TransferService {
             bytes += read.size().orElse(0L);
             progress.files(++done, count);
         }
-        return new ExportedProject(rows.project(), count, bytes, rows.left());
+        return new ExportedProject(rows.project(), count, bytes, rows.left(), rows.lost());
     }
 
     /**

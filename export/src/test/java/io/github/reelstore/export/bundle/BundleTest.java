@@ -14,8 +14,12 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.BlobPrefix;
+import io.github.reelstore.domain.model.AudioField;
+import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.GenerationField;
+import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectField;
@@ -24,6 +28,7 @@ import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.ProjectStoryboard;
+import io.github.reelstore.domain.port.rows.RowMark;
 import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.DatedSettings;
 import io.github.reelstore.domain.storyboard.RejectedTake;
@@ -31,6 +36,7 @@ import io.github.reelstore.domain.storyboard.Selection;
 import io.github.reelstore.domain.storyboard.StoredSettings;
 import io.github.reelstore.domain.storyboard.TrackSettings;
 import io.github.reelstore.domain.transfer.MappedId;
+import io.github.reelstore.domain.transfer.ProjectSink;
 import io.github.reelstore.domain.transfer.TransferProgress;
 import io.github.reelstore.testkit.SampleMedia;
 import io.github.reelstore.testkit.rows.SampleRows;
@@ -49,6 +55,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -384,6 +392,69 @@ class BundleTest {
     }
 
     @Test
+    void aFileThatIsAcceptedAsMissingIsLeftOut() {
+        SampleProject.store(store);
+        store.blobs().delete(SampleProject.IMAGE);
+        store.blobs().delete(SampleProject.VIDEO);
+        store.transactions().inTransaction(store.profile(), tx -> {
+            tx.maintenance().mark(missing(EntityType.IMAGE, "lamp", SampleProject.IMAGE));
+            tx.maintenance().mark(missing(EntityType.GENERATION, "lamp-turns-on", SampleProject.VIDEO));
+            // this file is back
+            tx.maintenance().mark(missing(EntityType.AUDIO, "voice", SampleProject.AUDIO));
+            return true;
+        });
+        Path bundle = folder.resolve("bundle.zip");
+
+        ExportedBundle exported =
+                store.bundles().exportTo(bundle, SampleProject.ID, BundleOptions.DEFAULT, TransferProgress.NONE);
+
+        assertThat(exported.exported().lost())
+                .containsExactlyInAnyOrder(
+                        missing(EntityType.IMAGE, "lamp", SampleProject.IMAGE),
+                        missing(EntityType.GENERATION, "lamp-turns-on", SampleProject.VIDEO));
+        assertThat(exported.exported().files()).isEqualTo(1);
+        assertThat(exported.rows())
+                .containsEntry("images", 0)
+                .containsEntry("videos", 1)
+                .containsEntry("audio", 1);
+        SampleStore other = SampleStore.inMemory();
+        assertThat(other.imported(bundle).imported().added()).isEqualTo(3);
+        VideoGeneration video = other.transactions()
+                .<VideoGeneration, RuntimeException>readOnly(
+                        other.profile(),
+                        tx -> tx.generations().find(SampleProject.VIDEO_ID).orElseThrow());
+        assertThat(video.filePath()).isEmpty();
+        assertThat(video.contentHash()).isEmpty();
+        assertThat(video.imageGenerationId()).isEmpty();
+        assertThat(video.audioGenerationId()).isPresent();
+        assertThat(other.imported(bundle).imported().added()).isZero();
+    }
+
+    private static RowMark missing(EntityType type, String id, BlobKey key) {
+        return new RowMark(type, id, "missing", key.value());
+    }
+
+    @Test
+    void aFinalCutThatIsAcceptedAsMissingIsLeftOut() {
+        SampleProject.store(store);
+        BlobKey cut = new BlobKey("projects/dusk/video.mp4");
+        store.transactions().inTransaction(store.profile(), tx -> {
+            tx.projects().update(SampleProject.ID, Patch.<VideoProject>empty().set(ProjectField.VIDEO_PATH, cut));
+            return true;
+        });
+        assertThatThrownBy(() -> exported("damaged", BundleOptions.DEFAULT))
+                .isInstanceOf(StorageException.Corrupt.class)
+                .hasMessageContaining(cut.value());
+        store.transactions().inTransaction(store.profile(), tx -> {
+            tx.maintenance().mark(missing(EntityType.PROJECT, SampleProject.ID.value(), cut));
+            return true;
+        });
+        Path bundle = exported("bundle", BundleOptions.DEFAULT);
+        assertThat(Bundles.verify(bundle, TransferProgress.NONE).project().videoPath())
+                .isEmpty();
+    }
+
+    @Test
     void aStreamThatFailsIsNoBundle() throws IOException {
         SampleProject.store(store);
         store.blobs().delete(SampleProject.VIDEO);
@@ -394,6 +465,28 @@ class BundleTest {
                     .isInstanceOf(StorageException.Corrupt.class);
         }
         assertThatThrownBy(() -> Bundles.verify(bundle, TransferProgress.NONE)).hasMessageContaining("end is missing");
+    }
+
+    @Test
+    void aStreamThatBreaksHoldsNoBundle() {
+        SampleProject.store(store);
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        assertThatThrownBy(() -> store.bundles()
+                        .exportTo(broken, SampleProject.ID, BundleOptions.DEFAULT, TransferProgress.NONE))
+                .isInstanceOf(StorageException.Unavailable.class)
+                .hasMessage("The bundle cannot be written: Broken pipe. What was written of it is not a bundle.");
+    }
+
+    @Test
+    void namesMayBeAsLongAsTheFileSystemAllows() {
+        SampleProject.store(store);
+        assertThat(exported("b".repeat(255), BundleOptions.DEFAULT)).isDirectory();
+        assertThat(exported("b".repeat(251) + ".zip", BundleOptions.DEFAULT)).isRegularFile();
     }
 
     @Test
@@ -450,27 +543,52 @@ class BundleTest {
                 });
     }
 
+    /** What is written while rows are read is not seen: neither in the rest of a table nor in later tables. */
     @Test
-    void rowsAreOfOneMoment() {
-        // the rows are read in one transaction: what is written after it began is not seen, whenever the files are read
+    void rowsAreOfOneMoment() throws IOException {
         SampleProject.store(store);
-        boolean[] changed = {false};
-        Path bundle = folder.resolve("bundle");
-        store.bundles().exportTo(bundle, SampleProject.ID, BundleOptions.DEFAULT, (done, all) -> {
-            if (!changed[0]) {
-                changed[0] = true;
-                store.transactions()
-                        .<VideoProject, RuntimeException>inTransaction(
-                                store.profile(),
-                                tx -> tx.projects()
-                                        .update(
-                                                SampleProject.ID,
-                                                Patch.<VideoProject>empty().set(ProjectField.TITLE, "changed")));
-            }
+        int more = 600;
+        store.transactions().inTransaction(store.profile(), tx -> {
+            tx.generations()
+                    .insertAll(IntStream.range(0, more)
+                            .mapToObj(number -> SampleRows.generation("video-%03d".formatted(number), "dusk")
+                                    .profileId(store.profile())
+                                    .build())
+                            .toList());
+            return true;
         });
-        assertThat(changed[0]).isTrue();
-        assertThat(Bundles.verify(bundle, TransferProgress.NONE).project().title())
-                .startsWith("Dusk");
+        ProjectState before = store.state(SampleProject.ID);
+        ProjectState read = new ProjectState();
+        int[] pages = {0};
+        ProjectSink sink = (ProjectSink) Proxy.newProxyInstance(
+                BundleTest.class.getClassLoader(), new Class<?>[] {ProjectSink.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("videos") && ++pages[0] == 1) {
+                        CompletableFuture.runAsync(() -> change("video-%03d".formatted(more - 1)))
+                                .join();
+                    }
+                    return method.invoke(read, arguments);
+                });
+
+        store.transfers().exportProject(SampleProject.ID, sink, TransferProgress.NONE);
+
+        assertThat(pages[0]).as("pages of videos").isEqualTo(2);
+        assertThat(read).isEqualTo(before);
+        assertThat(store.state(SampleProject.ID).rows())
+                .hasSameSizeAs(before.rows())
+                .isNotEqualTo(before.rows());
+    }
+
+    /** Changes a video, and a row of a table that is read after the videos. */
+    private void change(String video) {
+        store.transactions().inTransaction(store.profile(), tx -> {
+            tx.generations()
+                    .update(
+                            new GenerationId(video),
+                            Patch.<VideoGeneration>empty().set(GenerationField.PROMPT, "another prompt"));
+            tx.audio()
+                    .update(new AudioId("voice"), Patch.<AudioGeneration>empty().set(AudioField.TEXT, "another text"));
+            return true;
+        });
     }
 
     @Test
