@@ -989,11 +989,16 @@ public abstract class JobWorkerContract {
     /** Has a provider accept a job, which is committed with more values. */
     private void accepted(ProviderJob job, ScriptedProvider provider, UnaryOperator<ProviderJobBuilder> more) {
         provider.accept(4, new SubmitRequest(job.frozen(), job.clientToken(), List.of()));
-        store.transactions().inTransaction(job.profileId(), tx -> tx.jobs()
-                .update(
-                        job,
-                        more.apply(job.toBuilder().state(JobState.SUBMITTED).operationName("op-4"))
-                                .build()));
+        store.transactions()
+                .inTransaction(
+                        job.profileId(),
+                        tx -> tx.jobs()
+                                .update(
+                                        job,
+                                        more.apply(job.toBuilder()
+                                                        .state(JobState.SUBMITTED)
+                                                        .operationName("op-4"))
+                                                .build()));
     }
 
     @Test
@@ -1131,8 +1136,7 @@ public abstract class JobWorkerContract {
                 return new Submission(accept(number, request).operation(), Optional.of(done()));
             }
         };
-        JobWorker worker =
-                store.startWorker(store.alice(), new ProviderSetup(PROVIDER, provider, "key", 1, 60_000));
+        JobWorker worker = store.startWorker(store.alice(), new ProviderSetup(PROVIDER, provider, "key", 1, 60_000));
         waitFor(asked);
         // the next look waits for the only thread that sends
         sleep(200);
@@ -1188,8 +1192,8 @@ public abstract class JobWorkerContract {
                 return accept(number, request);
             }
         };
-        JobWorker worker = store.startWorker(
-                store.alice(), failingTransactions, StoreUnderTest.IMPATIENT, setup(provider));
+        JobWorker worker =
+                store.startWorker(store.alice(), failingTransactions, StoreUnderTest.IMPATIENT, setup(provider));
         await(() -> refused.get() >= 20);
         Thread stopping = new Thread(worker::close);
         stopping.start();

@@ -51,7 +51,8 @@ final class Downloading {
 
     /** Downloads the results that are not stored yet, and stores them. One that fails does not keep the others from being stored. */
     void download(ProviderSetup provider, ProviderJob job) {
-        List<JobResult> left = new ArrayList<>(pending(commits.read(tx -> tx.jobs().results(job.id()))));
+        List<JobResult> left =
+                new ArrayList<>(pending(commits.read(tx -> tx.jobs().results(job.id()))));
         List<Failed> failures = new ArrayList<>();
         ProviderJob current = job;
         boolean counted = true;

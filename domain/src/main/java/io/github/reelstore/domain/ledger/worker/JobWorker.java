@@ -456,9 +456,7 @@ public final class JobWorker implements AutoCloseable {
 
     /** A provider's pause is not believed beyond the longest one. */
     private static long nanos(Duration pause) {
-        return pause.compareTo(ProviderJob.LONGEST_PAUSE) < 0
-                ? pause.toNanos()
-                : ProviderJob.LONGEST_PAUSE.toNanos();
+        return pause.compareTo(ProviderJob.LONGEST_PAUSE) < 0 ? pause.toNanos() : ProviderJob.LONGEST_PAUSE.toNanos();
     }
 
     /** Runs a step of a job later; if it fails unexpectedly, the job goes on from what is committed. */

@@ -144,7 +144,10 @@ public record CopiedTable(
      * @throws java.util.NoSuchElementException if no table of that name is copied
      */
     public static CopiedTable of(String name) {
-        return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static FileColumns perhaps(String key) {

@@ -141,7 +141,9 @@ class DownloadTest {
             }
         };
         Download download = new Download(client, KNOWN, () -> {});
-        assertThatThrownBy(download::readAllBytes).isInstanceOf(IOException.class).hasMessage("busy");
+        assertThatThrownBy(download::readAllBytes)
+                .isInstanceOf(IOException.class)
+                .hasMessage("busy");
         assertThat(download.failure()).isEqualTo(FailureClass.TEMPORARY);
         assertThat(download.retryAfter()).contains(Duration.ofSeconds(7));
         assertThat(opened).hasValue(1);
