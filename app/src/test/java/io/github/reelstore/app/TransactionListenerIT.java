@@ -150,6 +150,7 @@ class TransactionListenerIT {
                 "linksOfProject",
                 "usedBy",
                 "usedByProject",
+                "videosOf",
                 "withoutVideo");
         Set<String> all = Stream.of(
                         ProjectRepository.class,

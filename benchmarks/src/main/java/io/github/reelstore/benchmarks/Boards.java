@@ -60,13 +60,15 @@ final class Boards {
      * @param language the column of the language
      */
     private static String takes(String table, String track, String columns, String language) {
+        // rows of images and audio always have a file, and Reelstore does not test it
+        String unfinished = "status <> 'completed'" + (track.equals("video") ? " OR file_path IS NULL" : "");
         String ofCell = "PARTITION BY scene_id" + (language.isEmpty() ? "" : ", " + language);
         return "SELECT r.scene_id, " + (language.isEmpty() ? "" : "r.language, ") + "r.id, r.status, r.file_path, " + columns
                 + ", r.content_hash, r.made_from, r.created_at, t.takes"
                 + " FROM (SELECT id, COUNT(*) OVER (" + ofCell + ") AS takes,"
                 + " ROW_NUMBER() OVER (" + ofCell + " ORDER BY"
                 + " CASE WHEN id IN (SELECT take_id FROM (" + CHOICES + ") c WHERE track = '" + track + "') THEN 0"
-                + " WHEN status <> 'completed' OR file_path IS NULL OR id IN"
+                + " WHEN " + unfinished + " OR id IN"
                 + " (SELECT take_id FROM rejected_takes WHERE project_id = ? AND track = '" + track + "') THEN 2 ELSE 1 END,"
                 + " created_at DESC, id DESC) AS place"
                 + " FROM " + table + " WHERE project_id = ? AND scene_id IS NOT NULL"

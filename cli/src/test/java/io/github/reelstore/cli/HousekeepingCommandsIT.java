@@ -104,8 +104,7 @@ class HousekeepingCommandsIT {
                 .get("id")
                 .asString();
         assertThat(cli.run("audio", "delete", audio, "--yes").err())
-                .contains(audio + " is used by the video " + video
-                        + "; delete it first, or choose other audio for the scene.");
+                .contains(audio + " is used by the video " + video + "; delete it first.");
         assertThat(cli.json("video", "delete", video, "--yes").get("tombstones").asInt())
                 .as("the video and its thumbnail")
                 .isEqualTo(2);

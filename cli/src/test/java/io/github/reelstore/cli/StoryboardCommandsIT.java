@@ -309,6 +309,22 @@ class StoryboardCommandsIT {
     }
 
     @Test
+    void deletingChosenAudioTakesItOutOfTheVideoAndSaysWhatStandsNow() {
+        json("scene add #");
+        add(Samples.VIDEO_MP4, "video", "--prompt", "p", "--scene", "scene-1");
+        String first = add(
+                Samples.NARRATION_VI_WAV, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
+        String second = add(
+                Samples.NARRATION_EN_MP3, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
+        json("take choose # scene-1 " + first);
+        assertThat(text("audio delete " + first + " --yes"))
+                .endsWith("\nIt was chosen. For scene-1, audio vi, " + second
+                        + " stands: the newest (the chosen one is not a take any more).\n");
+        JsonNode view = json("project show # --language vi").get("generations").get(0);
+        assertThat(view.get("audio").get("id").asString()).isEqualTo(second);
+    }
+
+    @Test
     void settingsAreMergedAndClearedOneByOne() {
         assertThat(text("storyboard settings #")).startsWith("No settings, so nothing can be requested.");
         json("storyboard set # --track audio --provider elevenlabs --model v3 --voice Anna");
@@ -508,6 +524,28 @@ class StoryboardCommandsIT {
                         .get("sceneId")
                         .asString())
                 .isEqualTo("scene-1");
+    }
+
+    @Test
+    void exportedCaptionsNameTheScenesThatTakeNoTime() {
+        json("scene add # --length 2s");
+        json("scene add #");
+        json("scene add # --length 3s");
+        for (int scene = 1; scene <= 3; scene++) {
+            json("line set # scene-" + scene + " --language en --text Hello");
+        }
+        String leftOut =
+                "Without a caption, since they take no time (no video, no length, no audio that is heard): scene-2.\n";
+        assertThat(text("storyboard export-captions # --language en --to en.srt"))
+                .isEqualTo("Wrote 2 captions to en.srt.\n" + leftOut);
+        assertThat(run("storyboard export-captions # --language en"))
+                .returns(leftOut, Result::err)
+                .returns(0, Result::status);
+        for (String to : List.of("", " --to en.srt --force")) {
+            assertThat(json("storyboard export-captions # --language en" + to).get("timeless"))
+                    .singleElement()
+                    .returns("scene-2", JsonNode::asString);
+        }
     }
 
     /** The ids of scenes are any text. */

@@ -3,13 +3,17 @@ package io.github.reelstore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Reelstore;
+import io.github.reelstore.app.Samples;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.media.BlobSource;
+import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.SceneLine;
 import io.github.reelstore.domain.storyboard.Selection;
@@ -273,6 +277,21 @@ class BoardPagesIT {
         assertThat(browser.get(page("")).text()).contains("?language=ko").doesNotContain("data-scene=\"scene-30\"");
         assertThat(browser.get(page("/languages")).text()).contains("<th scope=\"col\">ko <small>Korean</small></th>");
         assertThat(browser.get(page("/languages?language=th")).text()).contains("Thai");
+    }
+
+    /** As long as its captions and its timeline say. */
+    @Test
+    void theFilmOfALanguageWithoutAudioIsAsLongAsAllLanguagesNeed() {
+        store().generations()
+                .addAudio(new NewAudio(
+                        project,
+                        BlobSource.of(Samples.NARRATION_VI_WAV.in(folder)),
+                        AudioGeneration.builder().provider("tts").sceneId("s2").language(VI)));
+        store().scenes().setLine(project, "s2", LanguageTag.of("fr"), "Bonsoir", Optional.empty());
+        for (String language : List.of("", "?language=vi", "?language=fr")) {
+            assertThat(browser.get(page(language)).text())
+                    .contains("<span class=\"scene\">s2</span><span class=\"length\">2.9 s</span>");
+        }
     }
 
     @Test

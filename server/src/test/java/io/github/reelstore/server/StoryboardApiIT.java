@@ -214,6 +214,10 @@ class StoryboardApiIT {
         api.json("PUT", path("/settings/video?language=vi"), "{}").problem(400, "invalid-input");
         api.json("PUT", path("/settings/film"), "{}").problem(400, "invalid-input");
         api.json("PUT", path("/settings/video?scene=none"), "{}").problem(404, "not-found");
+        api.delete(path("/settings/audio?scene=none")).problem(404, "not-found");
+        api.json("PUT", path("/settings/audio?scene="), "{}").problem(400, "invalid-input");
+        api.delete(path("/settings/audio?scene=")).problem(400, "invalid-input");
+        assertThat(api.get(path("/settings")).json(200).get("items").size()).isEqualTo(1);
     }
 
     @Test

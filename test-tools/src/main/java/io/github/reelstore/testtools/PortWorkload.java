@@ -92,6 +92,7 @@ public final class PortWorkload {
         tx.generations().linksOf(new GenerationId("project-g0"));
         tx.images().usedBy(List.of(new GenerationId("project-g0")));
         tx.audio().usedBy(List.of(new GenerationId("project-g0")));
+        tx.audio().videosOf(new AudioId("project-a0"));
         tx.projects().contents(new ProjectId("project"));
         maintain(tx);
         archive(tx);

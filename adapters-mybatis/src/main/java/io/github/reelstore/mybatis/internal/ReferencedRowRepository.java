@@ -1,7 +1,6 @@
 package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
-import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.ProjectId;
@@ -52,6 +51,12 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
         return page(project.value(), page, (after, limit) -> mapper.withoutVideo(tx.profile(), project, after, limit));
     }
 
+    public List<GenerationId> videosOf(I id) {
+        return tx.run(id.value(), () -> mapper.uses(tx.profile(), id, Integer.MAX_VALUE)).stream()
+                .map(GenerationId::new)
+                .toList();
+    }
+
     public Deletion delete(I id) {
         R row = get(id);
         List<String> videos = tx.run(id.value(), () -> mapper.uses(tx.profile(), id, MAX_NAMED_VIDEOS + 1));
@@ -68,7 +73,6 @@ abstract class ReferencedRowRepository<R, I extends Id> extends GenerationReposi
                 id + " is used by the " + (one ? "video " : "videos ")
                         + String.join(", ", videos.subList(0, Math.min(videos.size(), MAX_NAMED_VIDEOS)))
                         + (videos.size() > MAX_NAMED_VIDEOS ? " and others" : "")
-                        + "; delete " + (one ? "it" : "them") + " first"
-                        + (id instanceof AudioId ? ", or choose other audio for the scene." : "."));
+                        + "; delete " + (one ? "it" : "them") + " first.");
     }
 }

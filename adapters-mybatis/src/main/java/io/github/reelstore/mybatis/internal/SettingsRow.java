@@ -2,6 +2,7 @@ package io.github.reelstore.mybatis.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
@@ -32,9 +33,13 @@ record SettingsRow(
     /**
      * Checks what settings check, so that invalid values are read as empty.
      *
-     * @throws StorageException.InvalidInput if the parameters are not an object, or images or videos have a language
+     * @throws StorageException.InvalidInput if the scene is blank but not empty, the parameters are not an object, or images or videos have a
+     *     language
      */
     SettingsRow {
+        if (!sceneId.isEmpty()) {
+            Validate.notBlank("sceneId", sceneId);
+        }
         if (parameters.isPresent() && !parameters.get().value().strip().startsWith("{")) {
             throw new StorageException.InvalidInput("parameters", "The parameters must be a JSON object.");
         }

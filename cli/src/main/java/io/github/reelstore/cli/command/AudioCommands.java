@@ -151,7 +151,7 @@ public final class AudioCommands {
     @Command(
             name = "delete",
             description = "Deletes audio. Its file stays until gc removes it, and longer if another row refers to it.",
-            footer = "Audio that a video refers to cannot be deleted.")
+            footer = "Videos of its scene no longer refer to it. Audio that another video refers to cannot be deleted.")
     void delete(@Parameters(paramLabel = "ID", description = "the audio") AudioId id, @Mixin DeleteAction action) {
         action.run(context, MediaKind.AUDIO, id);
     }

@@ -62,7 +62,12 @@ final class CaptionOutput {
         return CaptionFormat.SRT;
     }
 
-    void print(CliContext context, List<Caption> captions) {
+    /**
+     * Writes captions.
+     *
+     * @param timeless the scenes whose lines are left out, since they take no time
+     */
+    void print(CliContext context, List<Caption> captions, List<String> timeless) {
         byte[] bytes = format().write(captions).getBytes(StandardCharsets.UTF_8);
         Optional<MediaFile> file = file();
         if (file.isPresent()) {
@@ -71,9 +76,11 @@ final class CaptionOutput {
                     new JsonObject()
                             .with("output", file.get().path().toString())
                             .with("captions", captions.size())
+                            .with("timeless", timeless)
                             .with("byteSize", bytes.length),
                     layout -> "Wrote " + Layout.count(captions.size(), "caption") + " to "
-                            + SafeText.of(file.get().typed()) + ".\n");
+                            + SafeText.of(file.get().typed()) + ".\n"
+                            + (timeless.isEmpty() ? "" : SafeText.of(leftOut(timeless)) + "\n"));
         } else if (context.options().json) {
             context.print(
                     new JsonObject()
@@ -81,10 +88,19 @@ final class CaptionOutput {
                                     "items",
                                     captions.stream()
                                             .map(StoryboardJson::caption)
-                                            .toList()),
+                                            .toList())
+                            .with("timeless", timeless),
                     layout -> "");
         } else {
             context.output().write(out -> out.write(bytes));
+            if (!timeless.isEmpty()) {
+                context.warn(leftOut(timeless));
+            }
         }
+    }
+
+    private static String leftOut(List<String> timeless) {
+        return "Without a caption, since they take no time (no video, no length, no audio that is heard): "
+                + String.join(", ", timeless) + ".";
     }
 }

@@ -248,15 +248,16 @@ public final class StoryboardCommands {
                                             + " same one)")
                     @Nullable List<LanguageTag> heard) {
         output.check(context);
-        List<Caption> captions =
-                context.storeToRead().storyboard().captions(project, language, heard == null ? List.of() : heard);
+        List<LanguageTag> spoken = heard == null ? List.of() : heard;
+        Storyboard board = context.storeToRead().storyboard().getStoryboard(project);
+        List<Caption> captions = StoryboardService.captions(board, language, spoken);
         if (captions.isEmpty()) {
             throw new StorageException.NotFound(
                     "captions",
                     "There are no captions in " + language
                             + ": that needs scenes with a line in it, and with audio, a video or a length.");
         }
-        output.print(context, captions);
+        output.print(context, captions, StoryboardService.scenesWithoutCaption(board, language, spoken));
     }
 
     @Command(

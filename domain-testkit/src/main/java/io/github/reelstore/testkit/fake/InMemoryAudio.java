@@ -56,6 +56,11 @@ final class InMemoryAudio implements AudioRepository {
     }
 
     @Override
+    public List<GenerationId> videosOf(AudioId id) {
+        return generations.using(id);
+    }
+
+    @Override
     public Page<AudioGeneration> withoutVideo(ProjectId project, PageRequest page) {
         Set<Id> used = database.usedBy(generations.idsOf(project));
         return rows.list(row -> row.projectId().equals(Optional.of(project)) && !used.contains(row.id()), page);

@@ -3,6 +3,7 @@ package io.github.reelstore.testkit.fake;
 import static java.util.Comparator.comparing;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.CodePoints;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
@@ -144,6 +145,13 @@ final class InMemoryGenerations implements VideoGenerationRepository {
     /** Those that the profile has. */
     Set<GenerationId> visible(Collection<GenerationId> ids) {
         return ids.stream().filter(id -> rows.find(id).isPresent()).collect(Collectors.toSet());
+    }
+
+    List<GenerationId> using(AudioId audio) {
+        return rows.all(video -> database.usedBy(List.of(video.id())).contains(audio))
+                .map(VideoGeneration::id)
+                .sorted(comparing(GenerationId::value, CodePoints.ORDER))
+                .toList();
     }
 
     @Override

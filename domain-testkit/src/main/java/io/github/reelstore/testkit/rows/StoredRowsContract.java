@@ -169,6 +169,13 @@ public abstract class StoredRowsContract {
                             MediaKind.VIDEO,
                             Optional.empty(),
                             SampleScenes.fullSettings(1)));
+            tx.scenes()
+                    .putSettings(new StoredSettings(
+                            SampleScenes.P,
+                            Optional.of("a"),
+                            MediaKind.IMAGE,
+                            Optional.empty(),
+                            SampleScenes.fullSettings(2)));
             tx.images()
                     .insert(image("i")
                             .projectId(SampleScenes.P)
@@ -181,6 +188,7 @@ public abstract class StoredRowsContract {
         execute("UPDATE scene_lines SET text = ' ' WHERE scene_id = 'a'");
         execute("UPDATE scene_lines SET source_digest = 'short' WHERE scene_id = 'c'");
         execute("UPDATE track_settings SET parameters = '[]', reference_images = '[7, \"i\"]'");
+        execute("UPDATE track_settings SET scene_id = ' ' WHERE scene_id = 'a'");
         execute("UPDATE image_generations SET content_hash = 'ABC', made_from = '{\"prompt\": 7, \"taste\": \"x\"}'");
         db.run(tx -> {
             assertThat(tx.scenes().ofProject(SampleScenes.P))

@@ -44,6 +44,22 @@ public abstract class VideoGenerationRepositoryContract {
     final DatabaseUnderTest db = new DatabaseUnderTest();
 
     @Test
+    void theVideosOfAudioReferToItAsTheirFirstAudioOrAsATrack() {
+        LinkedVideo.insert(db);
+        LinkedVideo.insertRowsOfBob(db);
+        db.run(tx -> {
+            AudioId audio = new AudioId("a1");
+            tx.generations().insert(generation("both").audioGenerationId(audio).build());
+            tx.generations().link(SampleRows.tracks(SampleRows.track("both", "en", "a1")));
+            tx.generations().insert(generation("first").audioGenerationId(audio).build());
+            assertThat(tx.audio().videosOf(audio))
+                    .containsExactly(new GenerationId("both"), new GenerationId("first"), VIDEO);
+            assertThat(tx.audio().videosOf(new AudioId("none"))).isEmpty();
+        });
+        db.runAs(BOB, tx -> assertThat(tx.audio().videosOf(new AudioId("a1"))).isEmpty());
+    }
+
+    @Test
     void insertRefusesAMissingImageOrAudio() {
         LinkedVideo.insertRowsOfBob(db);
         for (String id : List.of("none", "theirs")) {

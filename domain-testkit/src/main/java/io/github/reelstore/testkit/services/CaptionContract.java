@@ -14,6 +14,7 @@ import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.SceneLine;
+import io.github.reelstore.domain.storyboard.Storyboard;
 import io.github.reelstore.domain.storyboard.StoryboardScene;
 import io.github.reelstore.domain.storyboard.board.ImportedCaptions;
 import io.github.reelstore.domain.storyboard.board.NewScene;
@@ -169,6 +170,10 @@ public abstract class CaptionContract {
         assertThat(storyboards().captions(project, VI))
                 .as("the second scene takes no time")
                 .containsExactly(caption("1", 0, 3_000, "một"));
+        Storyboard board = storyboards().getStoryboard(project);
+        assertThat(StoryboardService.scenesWithoutCaption(board, VI, List.of())).containsExactly("2");
+        assertThat(StoryboardService.scenesWithoutCaption(board, VI, List.of(VI))).containsExactly("1", "2");
+        assertThat(StoryboardService.scenesWithoutCaption(board, EN, List.of())).isEmpty();
     }
 
     @ParameterizedTest

@@ -272,6 +272,10 @@ final class RepositoryAttempts {
                 READS,
                 tx -> tx.audio().usedBy(List.of(attempts.pair.generation().id())));
         attempts.in(
+                type + "videosOf(AudioId)",
+                READS,
+                tx -> tx.audio().videosOf(attempts.audioRow().id()).isEmpty() ? "nothing" : SECRET);
+        attempts.in(
                 type + "withoutVideo(ProjectId, PageRequest)",
                 READS,
                 tx -> tx.audio().withoutVideo(attempts.project.id(), PAGE));

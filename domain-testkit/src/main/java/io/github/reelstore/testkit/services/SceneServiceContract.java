@@ -643,6 +643,21 @@ public abstract class SceneServiceContract {
     }
 
     @Test
+    void settingsOfASceneThatDoesNotExistAreNotDeleted() {
+        ProjectId project = projectWith("a");
+        StoredSettings ofAll = settings(project, Optional.empty(), "speaker");
+        scenes().setSettings(ofAll);
+        for (String none : List.of("", "none")) {
+            notFound(() -> scenes().deleteSettings(project, Optional.of(none), MediaKind.AUDIO, Optional.empty()));
+        }
+        assertThat(scenes().settings(project)).containsExactly(ofAll);
+        for (String blank : List.of("", " ")) {
+            store.assertRefused(
+                    StorageException.InvalidInput.class, () -> settings(project, Optional.of(blank), "speaker"));
+        }
+    }
+
+    @Test
     void settingsAreChangedOnTopOfThoseThatApply() {
         ProjectId project = projectWith("a");
         scenes().setSettings(settings(project, Optional.empty(), "of all"));

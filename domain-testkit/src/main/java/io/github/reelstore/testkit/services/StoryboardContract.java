@@ -339,6 +339,21 @@ public abstract class StoryboardContract {
         assertThat(state(VIETNAMESE)).isEqualTo(CellState.PRESENT);
     }
 
+    /** Forms remove it. */
+    @Test
+    void whiteSpaceAtTheEndsOfALineChangesNoText() {
+        addScene("s1");
+        setLine(EN, "Hello.\r\nThe lamp turns on. ");
+        scenes().setLine(project().id(), "s1", VI, " Đèn bật sáng. ", some(EN));
+        speak(VI, " Đèn bật sáng. ");
+        scenes().setLine(project().id(), "s1", VI, "Đèn bật sáng.", Optional.empty());
+        setLine(EN, "Hello.\nThe lamp turns on.");
+        assertThat(state(VIETNAMESE)).isEqualTo(CellState.PRESENT);
+        assertThat(board().scenes().get(0).outdated()).isEmpty();
+        setLine(EN, "Hello.\nThe lamp  turns on.");
+        assertThat(board().scenes().get(0).outdated()).containsExactly(VI);
+    }
+
     @Test
     void aStaleTakeKnowsThatTheLastJobHasFailedSince() {
         addScene("s1");

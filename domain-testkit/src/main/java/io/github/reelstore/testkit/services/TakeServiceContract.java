@@ -9,6 +9,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationAudioTrack;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.ImageGeneration;
@@ -690,6 +691,126 @@ public abstract class TakeServiceContract {
         assertThat(heard(first, EN)).as("it does not stand").contains(old);
         takes().delete(MediaKind.VIDEO, second);
         assertThat(heard(first, EN)).contains(better);
+    }
+
+    private void link(String video, LanguageTag language, String audio) {
+        store.transactions().inTransaction(store.alice().profile(), tx -> {
+            tx.generations().link(SampleRows.tracks(SampleRows.track(video, language.value(), audio)));
+            return video;
+        });
+    }
+
+    private VideoGeneration video(String id) {
+        return store.alice().generations().getVideo(new GenerationId(id));
+    }
+
+    private List<GenerationAudioTrack> tracks(String video) {
+        return store.transactions().readOnly(store.alice().profile(), tx -> tx.generations()
+                .linksOf(new GenerationId(video))
+                .audioTracks());
+    }
+
+    @Test
+    void deletedAudioIsTakenOutOfTheVideosOfItsScene() {
+        String first = addVideo("s1");
+        String vietnamese = addAudio("s1", VI);
+        String english = addAudio("s1", EN);
+        choose(VIETNAMESE, vietnamese);
+        choose(ENGLISH, english);
+        String second = addVideo("s1");
+        String better = addAudio("s1", EN);
+        choose(ENGLISH, better);
+        assertThat(heard(first, EN)).contains(english);
+        assertThat(heard(second, EN)).contains(better);
+
+        assertThat(takes().delete(MediaKind.AUDIO, english).standing()).isEmpty();
+        assertThat(heard(first, EN)).isEmpty();
+        assertThat(heard(first, VI)).contains(vietnamese);
+        assertThat(heard(second, EN)).contains(better);
+
+        String newest = addAudio("s1", EN);
+        DeletedTake deleted = takes().delete(MediaKind.AUDIO, better);
+        assertThat(deleted.chosenIn()).containsExactly(standing(ENGLISH));
+        assertThat(standing(ENGLISH).lostChoice()).isTrue();
+        assertThat(stands(ENGLISH)).contains(newest);
+        assertThat(heard(second, EN)).contains(newest);
+        assertThat(takes().delete(MediaKind.AUDIO, newest).standing()).containsExactly(standing(ENGLISH));
+        assertThat(heard(second, EN)).isEmpty();
+    }
+
+    /** It does not stand, but the video has it from earlier. */
+    @Test
+    void aVideoThatHasDeletedAudioGetsTheAudioThatStands() {
+        String video = addVideo("s1");
+        String earlier = store.alice()
+                .generations()
+                .addAudio(audio(null, VI), new GenerationId(video))
+                .id()
+                .value();
+        String newest = addAudio("s1", VI);
+        assertThat(stands(VIETNAMESE)).contains(newest);
+        assertThat(takes().delete(MediaKind.AUDIO, earlier).standing()).isEmpty();
+        assertThat(heard(video, VI)).contains(newest);
+    }
+
+    @Test
+    void deletedAudioIsTakenOutOfTheVideoOfEachSceneForWhichItIsChosen() {
+        String video = addVideo("s1");
+        String other = addVideo("s2");
+        String english = addAudio("s2", EN);
+        CellKey elsewhere = CellKey.audio("s2", EN);
+        choose(elsewhere, english);
+        choose(ENGLISH, english);
+        assertThat(heard(video, EN)).contains(english);
+        assertThat(takes().delete(MediaKind.AUDIO, english).standing())
+                .containsExactlyInAnyOrder(standing(ENGLISH), standing(elsewhere));
+        assertThat(heard(video, EN)).isEmpty();
+        assertThat(heard(other, EN)).isEmpty();
+    }
+
+    @Test
+    void audioThatOtherVideosReferToIsNotDeleted() {
+        String english = addAudio("s1", EN);
+        addVideo("s1");
+        choose(ENGLISH, english);
+        String withoutScene = addVideo(new NewGeneration(project().id(), mp4(++files), VideoGeneration.builder()))
+                .id()
+                .value();
+        for (String other : List.of(addVideo("s2"), withoutScene)) {
+            link(other, EN, english);
+            store.assertRefused(StorageException.Integrity.class, () -> takes().delete(MediaKind.AUDIO, english));
+            store.alice().generations().deleteVideo(new GenerationId(other));
+        }
+        assertThat(takes().delete(MediaKind.AUDIO, english).deletion().rows()).isEqualTo(1);
+    }
+
+    /** As in adopted databases: readers prefer the first audio. */
+    @Test
+    void aVideoThatHasTwoAudiosOfALanguageKeepsOnlyTheChosenOne() {
+        String video = addVideo("s1");
+        store.alice().generations().addAudio(audio(null, VI), new GenerationId(video));
+        link(video, VI, addAudio(null, VI));
+        String better = addAudio("s1", VI);
+        choose(VIETNAMESE, better);
+        assertThat(heard(video, VI)).contains(better);
+        assertThat(video(video).audioGenerationId()).contains(new AudioId(better));
+        assertThat(tracks(video)).isEmpty();
+    }
+
+    /** As in adopted databases. */
+    @Test
+    void aVideoLosesRejectedAudioThatIsBothItsFirstAndATrack() {
+        String video = addVideo("s1");
+        String english = store.alice()
+                .generations()
+                .addAudio(audio(null, EN), new GenerationId(video))
+                .id()
+                .value();
+        link(video, EN, english);
+        reject(MediaKind.AUDIO, english, "");
+        assertThat(video(video).audioGenerationId()).isEmpty();
+        assertThat(tracks(video)).isEmpty();
+        assertThat(list(ENGLISH)).extracting(Take::id).containsExactly(english);
     }
 
     @Test

@@ -81,6 +81,22 @@ public abstract class VideoAudioContract {
     }
 
     @Test
+    void theFirstAudioNeedsALanguageInWhichTheVideoHasNoTrack() {
+        VideoProject project = store.alice().newProject("p");
+        GenerationId video =
+                store.alice().generations().addVideo(newVideo(project)).id();
+        store.alice().generations().addAudio(newAudio(project, mp3(1), "en"), video);
+        store.alice().generations().addAudio(newAudio(project, mp3(2), "vi"), video);
+        store.alice().generations().updateVideo(video, row -> row.audioGenerationId(Optional.empty()));
+        store.assertRefused(
+                StorageException.AlreadyExists.class,
+                () -> store.alice().generations().addAudio(newAudio(project, mp3(3), "vi"), video));
+        AudioGeneration english = store.alice().generations().addAudio(newAudio(project, mp3(4), "en"), video);
+        assertThat(store.alice().generations().getVideo(video).audioGenerationId())
+                .contains(english.id());
+    }
+
+    @Test
     void addAudioRefusesAVideoThatTheProfileDoesNotHave() {
         VideoProject project = store.alice().newProject("p");
         GenerationId theirs = store.bob()

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.model;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.LineBreaks;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.media.ContentHash;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +46,13 @@ public record InputDigest(String value) {
         return true;
     }
 
-    /** The digest of a text; of absent things, that of the empty text. */
+    /**
+     * The digest of a text; of absent things, that of the empty text. White space at its ends, which editors and forms add or remove, makes no other
+     * text of it, and neither does the way in which line breaks are written (LF, or CR LF as on Windows).
+     */
     public static InputDigest of(String text) {
-        return text.isEmpty() ? EMPTY : digest(text);
+        String said = LineBreaks.unified(text).strip();
+        return said.isEmpty() ? EMPTY : digest(said);
     }
 
     private static InputDigest digest(String text) {

@@ -1,6 +1,5 @@
 package io.github.reelstore.domain.model;
 
-import io.github.reelstore.domain.internal.LineBreaks;
 import io.github.reelstore.domain.media.ContentHash;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,10 +40,7 @@ public record MadeFrom(Map<Ingredient, InputDigest> digests) {
     /** Nothing is known. A row has an empty {@code Optional} instead. */
     public static final MadeFrom NOTHING = new MadeFrom(Map.of());
 
-    /**
-     * A copy with the digest of a text. Line breaks at its end, which editors add to files, make no other text of it, and neither does the way in
-     * which line breaks are written (LF, or CR LF as on Windows and in forms of browsers).
-     */
+    /** A copy with the {@link InputDigest#of digest} of a text. */
     public MadeFrom with(Ingredient ingredient, String text) {
         return with(Map.of(ingredient, text));
     }
@@ -53,17 +49,8 @@ public record MadeFrom(Map<Ingredient, InputDigest> digests) {
     public MadeFrom with(Map<Ingredient, String> texts) {
         Map<Ingredient, InputDigest> more = new EnumMap<>(Ingredient.class);
         digests.forEach(more::put);
-        texts.forEach((ingredient, text) -> more.put(ingredient, InputDigest.of(said(text))));
+        texts.forEach((ingredient, text) -> more.put(ingredient, InputDigest.of(text)));
         return new MadeFrom(more);
-    }
-
-    private static String said(String text) {
-        String lines = LineBreaks.unified(text);
-        int end = lines.length();
-        while (end > 0 && lines.charAt(end - 1) == '\n') {
-            end--;
-        }
-        return lines.substring(0, end);
     }
 
     /** A copy with the digest of a text, if there is one. */

@@ -189,6 +189,13 @@ final class GenerationWriter {
         if (video.audioGenerationId().isPresent()) {
             addTrack(video, audio);
         } else {
+            tx.generations().linksOf(id).audioTracks().stream()
+                    .map(GenerationAudioTrack::language)
+                    .filter(language -> audio.language().equals(Optional.of(language)))
+                    .findFirst()
+                    .ifPresent(language -> {
+                        throw alreadyHas(video, language);
+                    });
             tx.generations()
                     .update(id, Patch.<VideoGeneration>empty().set(GenerationField.AUDIO_GENERATION_ID, audio.id()));
         }
@@ -203,12 +210,16 @@ final class GenerationWriter {
         Optional<LanguageTag> first =
                 video.audioGenerationId().map(this::requireAudio).flatMap(AudioGeneration::language);
         if (first.equals(Optional.of(language))) {
-            throw new StorageException.AlreadyExists(
-                    video.id().value(), "The video " + video.id() + " already has audio in " + language + ".");
+            throw alreadyHas(video, language);
         }
         tx.generations()
                 .link(new GenerationLinks(
                         List.of(), List.of(new GenerationAudioTrack(video.id(), language, audio.id()))));
+    }
+
+    private static StorageException.AlreadyExists alreadyHas(VideoGeneration video, LanguageTag language) {
+        return new StorageException.AlreadyExists(
+                video.id().value(), "The video " + video.id() + " already has audio in " + language + ".");
     }
 
     private AudioGeneration requireAudio(AudioId id) {

@@ -18,6 +18,19 @@ import java.util.Optional;
 public record SceneTime(StoryboardScene scene, long startMs, long lengthMs, long videoMs) {
 
     /**
+     * Returns the languages that are heard in the film in some languages: these, if a scene has audio in one of them, or else all of the storyboard.
+     * Captions, pages and timelines place scenes by it, so that they fit each other.
+     *
+     * @param languages the languages of the film; empty for those of the storyboard
+     */
+    public static List<LanguageTag> heardIn(Storyboard storyboard, List<LanguageTag> languages) {
+        boolean isSpoken = languages.stream()
+                .anyMatch(language -> storyboard.scenes().stream()
+                        .anyMatch(scene -> scene.audioFor(language).isPresent()));
+        return isSpoken ? languages : storyboard.languages();
+    }
+
+    /**
      * Places the scenes of a storyboard one after the other, without gaps and without overlaps. A scene lasts as long as its video; one without a
      * video as long as it should be; and every one at least as long as the longest of its audio in the languages, so that nothing that is spoken is
      * cut off. A scene with none of them takes no time.

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.storyboard;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import java.util.Optional;
@@ -25,9 +26,10 @@ public record StoredSettings(
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if settings of images or videos have a language
+     * @throws StorageException.InvalidInput if the scene is blank, or settings of images or videos have a language
      */
     public StoredSettings {
+        sceneId.ifPresent(scene -> Validate.notBlank("scene", scene));
         if (track != MediaKind.AUDIO && language.isPresent()) {
             throw new StorageException.InvalidInput(
                     "language", "Only settings of audio have a language; leave it out.");

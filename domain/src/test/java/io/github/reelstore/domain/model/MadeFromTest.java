@@ -110,5 +110,15 @@ class MadeFromTest {
     void theDigestIsTheFirstHalfOfTheHash() {
         // sha256sum of the empty text
         assertThat(InputDigest.of("")).hasToString("e3b0c44298fc1c149afbf4c8996fb924");
+        // and of other texts as they are: stored digests stay right
+        assertThat(InputDigest.of("Xin  chào\nbạn")).hasToString("90834b1142d407b93b4652db2d4ce458");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Xin chào\nbạn", " Xin chào\nbạn\t\n", "Xin chào\r\nbạn\r\n\r\n", "\u2003Xin chào\rbạn"})
+    void whiteSpaceAtItsEndsAndOtherLineBreaksMakeNoOtherText(String text) {
+        assertThat(InputDigest.of(text)).isEqualTo(InputDigest.of("Xin chào\nbạn"));
+        assertThat(MadeFrom.NOTHING.with(Ingredient.TEXT, text))
+                .isEqualTo(MadeFrom.NOTHING.with(Ingredient.TEXT, "Xin chào\nbạn"));
     }
 }

@@ -62,7 +62,7 @@ class SceneTimeTest {
                 Optional.empty());
     }
 
-    private static List<String> times(List<LanguageTag> heard, StoryboardScene... scenes) {
+    private static Storyboard board(StoryboardScene... scenes) {
         VideoProject project = VideoProject.builder()
                 .id(new ProjectId("p"))
                 .profileId(new ProfileId("alice"))
@@ -71,8 +71,11 @@ class SceneTimeTest {
                 .createdAt(NOW)
                 .updatedAt(NOW)
                 .build();
-        Storyboard board = new Storyboard(project, List.of(EN, VI), List.of(scenes));
-        return SceneTime.of(board, heard).stream()
+        return new Storyboard(project, List.of(EN, VI), List.of(scenes));
+    }
+
+    private static List<String> times(List<LanguageTag> heard, StoryboardScene... scenes) {
+        return SceneTime.of(board(scenes), heard).stream()
                 .map(time -> time.scene().scene().sceneId() + " " + time.startMs() + "-" + time.endMs() + " "
                         + time.videoMs())
                 .toList();
@@ -106,5 +109,18 @@ class SceneTimeTest {
                         scene("c", Optional.empty(), Optional.empty(), Map.of()),
                         scene("d", Optional.empty(), Optional.empty(), Map.of(EN, 1_000L))))
                 .containsExactly("a 0-3000 0", "b 3000-8000 0", "c 8000-8000 0", "d 8000-9000 0");
+    }
+
+    @Test
+    void inAFilmWithoutAudioOfItsOwnAllLanguagesAreHeard() {
+        LanguageTag british = LanguageTag.of("en-GB");
+        Storyboard board = board(scene("a", Optional.empty(), Optional.empty(), Map.of(british, 1_000L)));
+        assertThat(SceneTime.heardIn(board, List.of(british))).containsExactly(british);
+        assertThat(SceneTime.heardIn(board, List.of(EN)))
+                .as("it stands for its regional forms")
+                .containsExactly(EN);
+        assertThat(SceneTime.heardIn(board, List.of(VI, EN))).containsExactly(VI, EN);
+        assertThat(SceneTime.heardIn(board, List.of(VI))).containsExactly(EN, VI);
+        assertThat(SceneTime.heardIn(board, List.of())).containsExactly(EN, VI);
     }
 }

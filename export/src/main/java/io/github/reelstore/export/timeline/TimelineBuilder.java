@@ -42,20 +42,20 @@ final class TimelineBuilder {
     /**
      * Places the scenes.
      *
-     * @param heard the languages that are heard; an audio track for each of them that has audio
+     * @param languages the languages of the film; an audio track for each of them that has audio
      * @param rate the rate; empty for the most common one of the videos
      */
-    private TimelineBuilder(Film film, List<LanguageTag> heard, Optional<FrameRate> rate) {
+    private TimelineBuilder(Film film, List<LanguageTag> languages, Optional<FrameRate> rate) {
         this.film = film;
-        this.times = SceneTime.of(film.storyboard(), heard);
+        this.times = SceneTime.of(film.storyboard(), SceneTime.heardIn(film.storyboard(), languages));
         this.rate = rate.map(TimelineRates::require)
                 .orElseGet(() -> TimelineRates.mostCommon(standingVideos()
                         .flatMap(video -> video.frameRate().stream())
                         .toList()));
     }
 
-    static Timeline build(Film film, List<LanguageTag> heard, Optional<FrameRate> rate) {
-        return new TimelineBuilder(film, heard, rate).build(heard);
+    static Timeline build(Film film, List<LanguageTag> languages, Optional<FrameRate> rate) {
+        return new TimelineBuilder(film, languages, rate).build(languages);
     }
 
     private Stream<VideoGeneration> standingVideos() {
@@ -71,7 +71,7 @@ final class TimelineBuilder {
                 .filter(take -> take.filePath().isPresent());
     }
 
-    private Timeline build(List<LanguageTag> heard) {
+    private Timeline build(List<LanguageTag> languages) {
         VideoProject project = film.storyboard().project();
         long endMs = times.isEmpty() ? 0 : times.get(times.size() - 1).endMs();
         if (endMs < 0 || endMs > LONGEST.toMillis()) {
@@ -90,7 +90,7 @@ final class TimelineBuilder {
                                     ? ""
                                     : " It has videos whose files are outside the store; adopt FILE --import-media copies them."));
         }
-        List<TimelineTrack> audio = TimelineLanguages.spoken(film.storyboard(), heard).stream()
+        List<TimelineTrack> audio = TimelineLanguages.spoken(film.storyboard(), languages).stream()
                 .map(language -> track("Audio " + language, Optional.of(language)))
                 .toList();
         return new Timeline(

@@ -15,6 +15,7 @@ import io.github.reelstore.domain.service.MediaService;
 import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.CellState;
+import io.github.reelstore.domain.storyboard.SceneTime;
 import io.github.reelstore.domain.storyboard.Storyboard;
 import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.domain.storyboard.captions.Caption;
@@ -46,7 +47,7 @@ import java.util.zip.CheckedOutputStream;
 
 /**
  * Writes the film of a project as a timeline for video editors, with its media and its captions: the standing takes in the order of the
- * scenes, and then the videos that have no scene, oldest first. {@link io.github.reelstore.domain.storyboard.SceneTime} places them in time.
+ * scenes, and then the videos that have no scene, oldest first. {@link SceneTime} places them in time.
  *
  * <pre>{@code
  * TimelineExporter exporter = new TimelineExporter(store.storyboard(), store.projects(), store.media());
@@ -141,9 +142,10 @@ public final class TimelineExporter {
     }
 
     /** The captions by language, as SRT. */
-    private static Map<LanguageTag, String> captions(Storyboard film, List<LanguageTag> heard) {
+    private static Map<LanguageTag, String> captions(Storyboard film, List<LanguageTag> languages) {
+        List<LanguageTag> heard = SceneTime.heardIn(film, languages);
         Map<LanguageTag, String> captions = new LinkedHashMap<>();
-        for (LanguageTag language : heard) {
+        for (LanguageTag language : languages) {
             List<Caption> lines = StoryboardService.captions(film, language, heard);
             if (!lines.isEmpty()) {
                 captions.put(language, CaptionFormat.SRT.write(lines));

@@ -54,6 +54,9 @@ public interface AudioRepository {
      */
     List<AudioGeneration> usedBy(Collection<GenerationId> videos);
 
+    /** Returns the videos that use audio, as first audio or as a further track, ordered by id; empty if it does not exist. */
+    List<GenerationId> videosOf(AudioId id);
+
     /**
      * Returns the audio of a project that no video of the project uses, newest first, ordered by (created_at, id); empty
      * if the project does not exist.

@@ -35,20 +35,24 @@ final class SceneCaptions {
      *
      * @param storyboard the storyboard, with all languages that are heard
      * @param language the language of the lines
-     * @param heard the languages that are heard in the film; empty for the same one if a scene has audio in it, or else for all of the storyboard
+     * @param heard the languages that are heard in the film; empty for those of the film in the same language ({@link SceneTime#heardIn})
      */
     SceneCaptions(Storyboard storyboard, LanguageTag language, List<LanguageTag> heard) {
         this.storyboard = storyboard;
         this.language = language;
-        List<LanguageTag> languages = heard.isEmpty() && hasAudio() ? List.of(language) : heard;
-        this.isHeard = languages.isEmpty()
-                || languages.stream().anyMatch(one -> one.matches(language) || language.matches(one));
+        List<LanguageTag> languages =
+                heard.isEmpty() ? SceneTime.heardIn(storyboard, List.of(language)) : heard;
+        this.isHeard = languages.stream().anyMatch(one -> one.matches(language) || language.matches(one));
         this.times = SceneTime.of(storyboard, languages);
     }
 
-    private boolean hasAudio() {
-        return storyboard.scenes().stream()
-                .anyMatch(scene -> scene.audioFor(language).isPresent());
+    /** The scenes that have a line but no caption, since they take no time. */
+    List<String> timeless() {
+        return times.stream()
+                .filter(time -> time.lengthMs() == 0)
+                .flatMap(time -> time.scene().lineFor(language).stream())
+                .map(SceneLine::sceneId)
+                .toList();
     }
 
     /** One caption for each scene that has a line and takes time. */

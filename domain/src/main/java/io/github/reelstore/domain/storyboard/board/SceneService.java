@@ -372,11 +372,14 @@ public final class SceneService {
      * Deletes settings.
      *
      * @return whether they existed
+     * @throws StorageException.NotFound if the scene does not exist
      */
     public boolean deleteSettings(
             ProjectId project, Optional<String> sceneId, MediaKind track, Optional<LanguageTag> language) {
         return transactions.inTransaction(profile, tx -> {
-            MediaTable.PROJECTS.require(tx, project);
+            sceneId.ifPresentOrElse(
+                    scene -> ImplicitScenes.requireKnown(tx, project, scene),
+                    () -> MediaTable.PROJECTS.require(tx, project));
             return tx.scenes().deleteSettings(project, sceneId, track, language);
         });
     }

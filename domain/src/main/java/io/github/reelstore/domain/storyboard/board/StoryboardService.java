@@ -106,8 +106,7 @@ public final class StoryboardService {
     }
 
     /**
-     * Returns the captions of a project in a language, for the film in that language: the one whose scenes are as long as their audio in it needs.
-     * If the project has no audio in the language, they are for the film in which all its languages are heard.
+     * Returns the captions of a project in a language, for the film in that language ({@link SceneTime#heardIn}).
      *
      * @see #captions(ProjectId, LanguageTag, List)
      */
@@ -135,6 +134,17 @@ public final class StoryboardService {
      */
     public static List<Caption> captions(Storyboard storyboard, LanguageTag language, List<LanguageTag> heard) {
         return new SceneCaptions(storyboard, language, heard).captions();
+    }
+
+    /**
+     * Returns the scenes that have a line in a language but no caption, since they take no time: they have neither video nor length, nor audio that
+     * is heard.
+     *
+     * @param storyboard the storyboard, with all languages that are heard
+     */
+    public static List<String> scenesWithoutCaption(
+            Storyboard storyboard, LanguageTag language, List<LanguageTag> heard) {
+        return new SceneCaptions(storyboard, language, heard).timeless();
     }
 
     private static SceneCaptions sceneCaptions(

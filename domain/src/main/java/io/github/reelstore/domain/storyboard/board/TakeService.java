@@ -133,13 +133,14 @@ public final class TakeService {
     }
 
     /**
-     * Deletes an image, audio or a video. Where it stood, another take stands from now on; if a video stands now, it refers to the audio that stands. Images and audio that belong to a scene only because a deleted video
-     * refers to them stay takes of the scene: their rows name it from now on.
+     * Deletes an image, audio or a video. Where it stood, another take stands from now on; if a video stands now, it refers to the audio that stands.
+     * Images and audio that belong to a scene only because a deleted video refers to them stay takes of the scene: their rows name it from now on.
+     * The videos of a scene no longer refer to audio that is deleted; the one that stands refers to the audio that stands now.
      *
      * @return what was deleted, and what stands now where something else stood before
      * @throws StorageException.NotFound if the row does not exist in the profile
-     * @throws StorageException.Integrity if a video refers to the image or audio: choose other audio, or reject it, before; or if the video
-     *     belongs to another program that uses the same database
+     * @throws StorageException.Integrity if a video refers to the image, or a video that belongs to another scene or to none refers to the audio:
+     *     delete that first; or if the video belongs to another program that uses the same database
      */
     public DeletedTake delete(MediaKind track, String takeId) {
         Optional<ProjectId> project = projectOf(track, takeId);

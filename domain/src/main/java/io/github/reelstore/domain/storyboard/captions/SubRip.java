@@ -72,8 +72,17 @@ final class SubRip {
                 from = i + 1;
             }
         }
-        add(captions, times, lines, from, lines.count());
+        add(captions, times, lines, from, end(lines, from));
         return captions;
+    }
+
+    /** Where the text of the last caption ends. A number after a blank line is that of a missing caption, as in a file that was cut off. */
+    private static int end(TextLines lines, int from) {
+        int end = lines.count();
+        while (end > from && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        return hasNumber(lines, from + 1, end) && lines.get(end - 2).isBlank() ? end - 1 : end;
     }
 
     /** Whether a line has times, right or wrong. Text may contain arrows, too. */

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.storyboard.internal;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.ProjectId;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Changes which takes stand for the scenes of a project, in one transaction. The video of a scene then gets the audio that stands ({@link SceneAudio}). */
@@ -177,7 +179,8 @@ public final class Choices {
     }
 
     /**
-     * Prepares the deletion of a row. Images and audio that are takes of a scene only because a deleted video refers to them stay its takes.
+     * Prepares the deletion of a row. Images and audio that are takes of a scene only because a deleted video refers to them stay its takes. The
+     * videos of the scenes of which audio is a take, or for which it is chosen, no longer refer to it.
      *
      * @return to be called after the deletion: returns what stands now in each cell where something else stood before
      */
@@ -192,12 +195,17 @@ public final class Choices {
                         ofVideo.stream().map(Take::cell))
                 .flatMap(cells -> cells)
                 .forEach(cell -> before.computeIfAbsent(cell, this::standingId));
+        Set<CellKey> unlinked = track == MediaKind.AUDIO
+                ? audio.unlink(
+                        new AudioId(id),
+                        before.keySet().stream().map(CellKey::sceneId).collect(Collectors.toSet()))
+                : Set.of();
         return () -> {
             ofVideo.forEach(take -> unnamed.keep(take.cell(), take.id()));
             List<CellKey> changed = before.keySet().stream()
                     .filter(cell -> !standingId(cell).equals(before.get(cell)))
                     .toList();
-            changed.forEach(this::updateAudio);
+            Stream.concat(changed.stream(), unlinked.stream()).distinct().forEach(this::updateAudio);
             return changed.stream()
                     .map(cell -> tx.takes().standing(project, cell))
                     .toList();

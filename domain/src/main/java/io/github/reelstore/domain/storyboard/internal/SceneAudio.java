@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.MediaTable;
@@ -12,8 +13,10 @@ import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.StandingTake;
 import io.github.reelstore.domain.storyboard.Take;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,9 +56,8 @@ final class SceneAudio {
     }
 
     private void update(GenerationId video, CellKey changed, List<StandingTake> scene) {
-        Optional<LanguageTag> ownLanguage = tx.projects().find(project).flatMap(VideoProject::defaultLanguage);
-        VideoTracks tracks =
-                new VideoTracks(tx, MediaTable.VIDEOS.require(tx, video), ownLanguage.orElse(LanguageTag.UNDETERMINED));
+        Optional<LanguageTag> ownLanguage = ownLanguage();
+        VideoTracks tracks = tracks(MediaTable.VIDEOS.require(tx, video), ownLanguage);
         Stream<StandingTake> audio =
                 scene.stream().filter(stands -> stands.cell().track() == MediaKind.AUDIO);
         if (changed.track() == MediaKind.AUDIO) {
@@ -72,8 +74,17 @@ final class SceneAudio {
                     .forEach(stands -> set(tracks, stands.cell(), Optional.of(stands)));
         }
         tracks.write()
-                .forEach((language, replaced) ->
-                        unnamed.keep(CellKey.audio(changed.sceneId(), language), replaced.value()));
+                .forEach(replaced -> unnamed.keep(
+                        CellKey.audio(changed.sceneId(), replaced.language()),
+                        replaced.audioGenerationId().value()));
+    }
+
+    private Optional<LanguageTag> ownLanguage() {
+        return tx.projects().find(project).flatMap(VideoProject::defaultLanguage);
+    }
+
+    private VideoTracks tracks(VideoGeneration video, Optional<LanguageTag> ownLanguage) {
+        return new VideoTracks(tx, video, ownLanguage.orElse(LanguageTag.UNDETERMINED));
     }
 
     private void set(VideoTracks tracks, CellKey cell, Optional<StandingTake> stands) {
@@ -82,9 +93,28 @@ final class SceneAudio {
                 .map(take -> new AudioId(take.id()))
                 .ifPresentOrElse(
                         audio -> tracks.put(language, audio),
-                        () -> tracks.get(language)
+                        () -> tracks.in(language).stream()
                                 .filter(this::isRejected)
-                                .ifPresent(rejected -> tracks.remove(language)));
+                                .forEach(tracks::remove));
+    }
+
+    /**
+     * Removes audio from all videos of some scenes, whether they stand or not.
+     *
+     * @return the cells in which a video had it
+     */
+    Set<CellKey> unlink(AudioId audio, Set<String> scenes) {
+        Set<CellKey> cells = new LinkedHashSet<>();
+        for (GenerationId id : tx.audio().videosOf(audio)) {
+            VideoGeneration video = MediaTable.VIDEOS.require(tx, id);
+            Optional<String> scene = video.sceneId().filter(scenes::contains);
+            if (scene.isPresent() && video.projectId().equals(Optional.of(project))) {
+                VideoTracks tracks = tracks(video, ownLanguage());
+                tracks.remove(audio);
+                tracks.write().forEach(track -> cells.add(CellKey.audio(scene.get(), track.language())));
+            }
+        }
+        return cells;
     }
 
     private boolean isRejected(AudioId audio) {

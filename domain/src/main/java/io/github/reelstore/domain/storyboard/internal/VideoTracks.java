@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Tx;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The audio of a video, one for each language: the first, which its row refers to, and further tracks. Changes are written together. */
+/** The audio of a video by language: the first, which its row refers to, and further tracks. Changes are written together. */
 final class VideoTracks {
 
     private final Tx tx;
@@ -29,7 +31,7 @@ final class VideoTracks {
     private final Map<LanguageTag, AudioId> further = new LinkedHashMap<>();
 
     private final Set<LanguageTag> changedFurther = new HashSet<>();
-    private final Map<LanguageTag, AudioId> replaced = new LinkedHashMap<>();
+    private final List<GenerationAudioTrack> replaced = new ArrayList<>();
 
     /**
      * Reads the tracks.
@@ -46,34 +48,48 @@ final class VideoTracks {
                 id -> tx.audio().find(id).flatMap(AudioGeneration::language).orElse(unknown));
     }
 
-    /** The audio in a language. */
-    Optional<AudioId> get(LanguageTag language) {
-        return Optional.ofNullable(further.get(language))
-                .or(() -> first.filter(id -> firstLanguage.equals(Optional.of(language))));
+    /** The audio in a language. An adopted video may have two: its first audio, which readers prefer, and a track. */
+    List<AudioId> in(LanguageTag language) {
+        return Stream.concat(
+                        first.filter(id -> firstLanguage.equals(Optional.of(language))).stream(),
+                        Optional.ofNullable(further.get(language)).stream())
+                .distinct()
+                .toList();
     }
 
-    /** Sets the audio in a language, in place of what the video has. */
+    /** Sets the audio in a language, in place of all that the video has in it. */
     void put(LanguageTag language, AudioId audio) {
-        Optional<AudioId> before = get(language);
-        if (before.equals(Optional.of(audio))) {
+        List<AudioId> before = in(language);
+        if (before.equals(List.of(audio))) {
             return;
         }
-        before.ifPresent(id -> replaced.put(language, id));
-        if (!further.containsKey(language) && (first.isEmpty() || before.isPresent())) {
+        before.stream().filter(id -> !id.equals(audio)).forEach(id -> replace(language, id));
+        if (firstLanguage.equals(Optional.of(language)) || (first.isEmpty() && before.isEmpty())) {
             first = Optional.of(audio);
             firstLanguage = Optional.of(language);
+            if (further.remove(language) != null) {
+                changedFurther.add(language);
+            }
         } else {
             further.put(language, audio);
             changedFurther.add(language);
         }
     }
 
-    /** Removes the audio in a language. */
-    void remove(LanguageTag language) {
-        get(language).ifPresent(id -> replaced.put(language, id));
-        if (further.remove(language) != null) {
-            changedFurther.add(language);
-        } else {
+    private void replace(LanguageTag language, AudioId audio) {
+        replaced.add(new GenerationAudioTrack(video.id(), language, audio));
+    }
+
+    /** Removes audio in all its languages. */
+    void remove(AudioId audio) {
+        for (LanguageTag language : List.copyOf(further.keySet())) {
+            if (further.remove(language, audio)) {
+                changedFurther.add(language);
+                replace(language, audio);
+            }
+        }
+        if (first.equals(Optional.of(audio))) {
+            firstLanguage.ifPresent(language -> replace(language, audio));
             first = Optional.empty();
             firstLanguage = Optional.empty();
         }
@@ -84,7 +100,7 @@ final class VideoTracks {
      *
      * @return the audio that the video has no more in a language
      */
-    Map<LanguageTag, AudioId> write() {
+    List<GenerationAudioTrack> write() {
         if (!first.equals(video.audioGenerationId())) {
             Patch<VideoGeneration> patch = Patch.empty();
             tx.generations()

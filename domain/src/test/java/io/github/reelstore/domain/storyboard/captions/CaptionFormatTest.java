@@ -164,6 +164,21 @@ class CaptionFormatTest {
                         srt(432_005_000, 432_006_000, "see --> there, at 12:30 -> now"));
     }
 
+    /** It is that of a caption that is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello\n\n2", "Hello\n\n2\n", "Hello\n \n 2 \n\n"})
+    void aNumberAfterTheLastSrtCaptionIsNoText(String text) {
+        assertThat(CaptionFormat.SRT.read("1\n00:00:01,000 --> 00:00:02,000\n" + text))
+                .containsExactly(srt(1_000, 2_000, "Hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "Hello\n2", "Hello\n\n2 o'clock", "Hello\n\n2", "2\n\n3"})
+    void aNumberThatIsSaidLastIsWrittenAndReadBack(String text) {
+        List<Caption> said = List.of(srt(1_000, 2_000, text));
+        assertThat(CaptionFormat.SRT.read(CaptionFormat.SRT.write(said))).isEqualTo(said);
+    }
+
     private static Caption srt(long startMs, long endMs, String text) {
         return new Caption(Optional.empty(), startMs, endMs, text);
     }

@@ -154,7 +154,7 @@ final class GenerationRoutes {
                                 "DELETE",
                                 AUDIOS + "/{audio}",
                                 "deleteAudio",
-                                "Deletes audio, unless a video refers to it.",
+                                "Deletes audio, unless a video that is not of its scene refers to it.",
                                 exchange -> deleted(exchange, MediaKind.AUDIO, audio(exchange)))
                         .path("audio", "The id of the audio.")
                         .answers(200, "What was deleted.", deleted)

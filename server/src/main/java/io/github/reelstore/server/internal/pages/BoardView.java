@@ -31,9 +31,8 @@ record BoardView(Storyboard board, List<SceneTime> times, Showing showing) {
 
     static BoardView of(Reelstore store, Showing showing) {
         Storyboard board = store.storyboard().getStoryboard(showing.project());
-        List<LanguageTag> heard = showing.language().stream()
-                .flatMap(wanted -> wanted.among(board.languages()).stream())
-                .toList();
+        List<LanguageTag> heard =
+                SceneTime.heardIn(board, showing.language().stream().toList());
         return new BoardView(board, SceneTime.of(board, heard), showing);
     }
 
