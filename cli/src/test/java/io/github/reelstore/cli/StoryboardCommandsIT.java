@@ -312,10 +312,10 @@ class StoryboardCommandsIT {
     void deletingChosenAudioTakesItOutOfTheVideoAndSaysWhatStandsNow() {
         json("scene add #");
         add(Samples.VIDEO_MP4, "video", "--prompt", "p", "--scene", "scene-1");
-        String first = add(
-                Samples.NARRATION_VI_WAV, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
-        String second = add(
-                Samples.NARRATION_EN_MP3, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
+        String first =
+                add(Samples.NARRATION_VI_WAV, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
+        String second =
+                add(Samples.NARRATION_EN_MP3, "audio", "--provider", "p", "--language", "vi", "--scene", "scene-1");
         json("take choose # scene-1 " + first);
         assertThat(text("audio delete " + first + " --yes"))
                 .endsWith("\nIt was chosen. For scene-1, audio vi, " + second

@@ -172,7 +172,8 @@ public abstract class CaptionContract {
                 .containsExactly(caption("1", 0, 3_000, "một"));
         Storyboard board = storyboards().getStoryboard(project);
         assertThat(StoryboardService.scenesWithoutCaption(board, VI, List.of())).containsExactly("2");
-        assertThat(StoryboardService.scenesWithoutCaption(board, VI, List.of(VI))).containsExactly("1", "2");
+        assertThat(StoryboardService.scenesWithoutCaption(board, VI, List.of(VI)))
+                .containsExactly("1", "2");
         assertThat(StoryboardService.scenesWithoutCaption(board, EN, List.of())).isEmpty();
     }
 

@@ -705,9 +705,10 @@ public abstract class TakeServiceContract {
     }
 
     private List<GenerationAudioTrack> tracks(String video) {
-        return store.transactions().readOnly(store.alice().profile(), tx -> tx.generations()
-                .linksOf(new GenerationId(video))
-                .audioTracks());
+        return store.transactions()
+                .readOnly(
+                        store.alice().profile(),
+                        tx -> tx.generations().linksOf(new GenerationId(video)).audioTracks());
     }
 
     @Test

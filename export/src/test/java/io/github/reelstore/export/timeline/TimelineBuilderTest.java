@@ -204,7 +204,8 @@ class TimelineBuilderTest {
     /** So that its captions fit it. */
     @Test
     void aFilmWithoutAudioOfItsOwnIsAsLongAsAllLanguagesNeed() {
-        Film film = new SampleFilm("Dusk").scene("s1").video(1000).audio("en", 1500).film();
+        Film film =
+                new SampleFilm("Dusk").scene("s1").video(1000).audio("en", 1500).film();
         Timeline timeline = TimelineBuilder.build(film, List.of(LanguageTag.of("vi")), Optional.of(FILM));
         assertThat(shape(timeline.video())).containsExactly("s1 " + MediaKind.VIDEO + " 24", "s1 gap 12");
         assertThat(timeline.audio()).isEmpty();

@@ -40,8 +40,7 @@ final class SceneCaptions {
     SceneCaptions(Storyboard storyboard, LanguageTag language, List<LanguageTag> heard) {
         this.storyboard = storyboard;
         this.language = language;
-        List<LanguageTag> languages =
-                heard.isEmpty() ? SceneTime.heardIn(storyboard, List.of(language)) : heard;
+        List<LanguageTag> languages = heard.isEmpty() ? SceneTime.heardIn(storyboard, List.of(language)) : heard;
         this.isHeard = languages.stream().anyMatch(one -> one.matches(language) || language.matches(one));
         this.times = SceneTime.of(storyboard, languages);
     }
