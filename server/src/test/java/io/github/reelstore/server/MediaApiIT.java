@@ -142,10 +142,17 @@ class MediaApiIT {
                 api.get("/api/v1/projects/" + project + "/languages").json(200);
         assertThat(coverage.get("languages").toString()).isEqualTo("[\"en\",\"vi\"]");
 
-        api.delete("/api/v1/audios/" + second.get("id").asString()).problem(409, "rule-violated");
-        api.delete("/api/v1/videos/" + video).json(200);
+        api.delete("/api/v1/images/" + pair.get("image").get("id").asString()).problem(409, "rule-violated");
         api.delete("/api/v1/audios/" + second.get("id").asString()).json(200);
+        assertThat(api.get("/api/v1/projects/" + project + "/languages")
+                        .json(200)
+                        .get("languages")
+                        .toString())
+                .isEqualTo("[\"en\"]");
         api.get("/api/v1/audios/" + second.get("id").asString()).problem(404, "not-found");
+
+        api.delete("/api/v1/videos/" + video).json(200);
+        api.delete("/api/v1/images/" + pair.get("image").get("id").asString()).json(200);
     }
 
     @Test
