@@ -7,6 +7,7 @@ import io.github.reelstore.domain.media.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A digest of something that is said or asked for: two texts with the same digest are the same text. It is the first half of a
@@ -32,8 +33,16 @@ public record InputDigest(String value) {
         }
     }
 
-    /** Whether a text has the form of a digest. */
-    static boolean isDigest(String value) {
+    /** The digest of which this is the text; empty if it has not the form of one. */
+    static Optional<InputDigest> read(String text) {
+        try {
+            return Optional.of(new InputDigest(text));
+        } catch (StorageException.InvalidInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDigest(String value) {
         if (value.length() != 2 * BYTES) {
             return false;
         }

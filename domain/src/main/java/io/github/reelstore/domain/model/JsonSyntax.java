@@ -217,8 +217,7 @@ final class JsonSyntax {
 
     private void string() {
         expect('"');
-        while (!consume('"')) {
-            char c = next();
+        for (char c = next(); c != '"'; c = next()) {
             if (c < ' ') {
                 throw invalid("a string contains a control character");
             }

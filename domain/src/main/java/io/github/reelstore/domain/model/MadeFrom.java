@@ -115,8 +115,8 @@ public record MadeFrom(Map<Ingredient, InputDigest> digests) {
         Map<Ingredient, InputDigest> digests = new EnumMap<>(Ingredient.class);
         JsonSyntax.texts(column.value(), (name, text) -> {
             Ingredient ingredient = BY_NAME.get(name);
-            if (ingredient != null && InputDigest.isDigest(text)) {
-                digests.put(ingredient, new InputDigest(text));
+            if (ingredient != null) {
+                InputDigest.read(text).ifPresent(digest -> digests.put(ingredient, digest));
             }
         });
         return new MadeFrom(digests);

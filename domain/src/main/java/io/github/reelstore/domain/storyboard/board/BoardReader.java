@@ -93,10 +93,12 @@ final class BoardReader {
     BoardReader(Tx tx, ProjectId id, List<LanguageTag> asked) {
         project = MediaTable.PROJECTS.require(tx, id);
         scenes = new ArrayList<>(tx.scenes().ofProject(id));
-        tx.scenes().withoutScene(id).forEach(scene -> scenes.add(ImplicitScenes.shown(project, scene)));
         List<SceneLine> allLines = tx.scenes().lines(id);
         lines = allLines.stream().collect(Collectors.groupingBy(SceneLine::sceneId));
         standing = tx.takes().standing(id).stream().collect(Collectors.toMap(StandingTake::cell, Function.identity()));
+        if (hasOtherScenes()) {
+            tx.scenes().withoutScene(id).forEach(scene -> scenes.add(ImplicitScenes.shown(project, scene)));
+        }
         jobs = jobsByCell(tx.takes().jobs(id));
         languages = languages(asked, spoken(allLines));
         List<StoredSettings> settings = tx.scenes().settings(id);
@@ -108,6 +110,16 @@ final class BoardReader {
                         .imageHashes(settings.stream()
                                 .flatMap(one -> one.settings().references().stream())
                                 .collect(Collectors.toSet())));
+    }
+
+    /** Whether takes name scenes that were deleted, or that nothing but rows names; to look for the latter reads all takes. */
+    private boolean hasOtherScenes() {
+        Set<String> known = sceneIds();
+        return standing.keySet().stream().anyMatch(cell -> !known.contains(cell.sceneId()));
+    }
+
+    private Set<String> sceneIds() {
+        return scenes.stream().map(Scene::sceneId).collect(Collectors.toSet());
     }
 
     private Map<CellKey, CellJobs> jobsByCell(Collection<SceneJobs> all) {
@@ -127,7 +139,7 @@ final class BoardReader {
 
     /** The default language first, then those of lines and takes. */
     private List<LanguageTag> spoken(List<SceneLine> allLines) {
-        Set<String> known = scenes.stream().map(Scene::sceneId).collect(Collectors.toSet());
+        Set<String> known = sceneIds();
         Set<LanguageTag> others = new TreeSet<>(Comparator.comparing(LanguageTag::value));
         allLines.forEach(line -> others.add(line.language()));
         standing.keySet().stream()
