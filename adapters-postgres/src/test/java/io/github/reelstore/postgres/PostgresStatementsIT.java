@@ -90,12 +90,19 @@ class PostgresStatementsIT {
         storyboards.getStoryboard(small);
         List<String> forSmall = database.take();
         storyboards.getStoryboard(large);
-        assertThat(database.take()).isEqualTo(forSmall).hasSize(11);
+        assertThat(database.take()).isEqualTo(forSmall).hasSize(10);
 
         storyboards.plan(small, PlanScope.ALL);
         List<String> forSmallPlan = database.take();
         assertThat(storyboards.plan(large, PlanScope.ALL).cells()).hasSize(100);
         assertThat(database.take()).hasSameSizeAs(forSmallPlan);
+
+        List.of(small, large).forEach(project -> BoardWorkload.deleteFirstScene(transactions, project));
+        database.take();
+        storyboards.getStoryboard(small);
+        assertThat(database.take()).as("takes name a scene that is not shown").hasSize(11);
+        storyboards.getStoryboard(large);
+        assertThat(database.take()).hasSize(11);
     }
 
     @Test

@@ -94,12 +94,19 @@ class SqliteStatementsIT {
         storyboards.getStoryboard(small);
         List<String> forSmall = database.drain();
         storyboards.getStoryboard(large);
-        assertThat(database.drain()).isEqualTo(forSmall).hasSize(11);
+        assertThat(database.drain()).isEqualTo(forSmall).hasSize(10);
 
         storyboards.plan(small, PlanScope.ALL);
         List<String> forSmallPlan = database.drain();
         assertThat(storyboards.plan(large, PlanScope.ALL).cells()).hasSize(100);
         assertThat(database.drain()).hasSameSizeAs(forSmallPlan);
+
+        List.of(small, large).forEach(project -> BoardWorkload.deleteFirstScene(transactions, project));
+        database.drain();
+        storyboards.getStoryboard(small);
+        assertThat(database.drain()).as("takes name a scene that is not shown").hasSize(11);
+        storyboards.getStoryboard(large);
+        assertThat(database.drain()).hasSize(11);
     }
 
     @Test

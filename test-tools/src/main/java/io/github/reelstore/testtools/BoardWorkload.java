@@ -94,6 +94,11 @@ public final class BoardWorkload {
         return project;
     }
 
+    /** Deletes the scene that all projects have; its takes still name it. */
+    public static void deleteFirstScene(Transactions transactions, ProjectId project) {
+        new SceneService(transactions, PROFILE).delete(project, "s0");
+    }
+
     private static List<LanguageTag> tags(int languages) {
         return IntStream.range(0, languages)
                 .mapToObj(number -> LanguageTag.of("q" + (char) ('a' + number) + "a"))
