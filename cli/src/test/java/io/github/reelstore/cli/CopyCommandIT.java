@@ -105,6 +105,9 @@ class CopyCommandIT {
                 .as("a copy would undo what was written since")
                 .contains("is in use");
         assertThat(cli.run("project", "create", "--title", "too late").err()).contains("was moved to");
+        assertThat(cli.run(to("--verify")).out())
+                .as("to copy again would be refused")
+                .endsWith("This store was moved there, and what was written since is only there.\n");
     }
 
     @Test

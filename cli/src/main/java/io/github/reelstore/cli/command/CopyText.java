@@ -69,10 +69,10 @@ final class CopyText {
         if (!result.isComplete()) {
             return (result.isEqual()
                             ? "Both sides have the same rows and files, but see above."
-                            : "The two sides are not equal." + advice())
+                            : "The two sides are not equal." + advice(result))
                     + (task == Task.SWITCH ? " This store stays in use.\n" : "\n");
         }
-        if (result.switched()) {
+        if (result.switched() && task == Task.SWITCH) {
             return part == CopyPart.FILES
                     ? "Both sides are equal. This store can only be read; set storage.url to the copy, then run copy --reopen.\n"
                     : "Both sides are equal. Use the copy from now on: this store can only be read.\n";
@@ -84,7 +84,10 @@ final class CopyText {
     }
 
     /** What helps if files differ. */
-    private String advice() {
+    private String advice(CopyResult result) {
+        if (result.switched()) {
+            return " This store was moved there, and what was written since is only there.";
+        }
         if (part == CopyPart.FILES) {
             return " A copy of the files alone replaces none: delete those that differ in the target, unless another database uses"
                     + " them, and copy again.";

@@ -114,7 +114,10 @@ public final class StoreCopy {
         }
     }
 
-    /** Compares all rows, and the content of all files, on both sides. Changes nothing. */
+    /**
+     * Compares all rows, and the content of all files, on both sides. Changes nothing. The result says whether an earlier run has completed the
+     * switch: the target then has what was written to it since.
+     */
     public CopyResult verify() {
         findOddValues();
         Problems<String> problems = new Problems<>();
@@ -123,7 +126,9 @@ public final class StoreCopy {
         here.differences(there).forEach(problems::add);
         FileCopy files = files(FileCopy.Work.COMPARE, Runnable::run, new EqualFiles(), problems);
         files.run();
-        return result(here.digest(), there.digest(), new CopyResult.Rows(here.rows(), 0, 0, 0), files, problems);
+        CopyResult compared =
+                result(here.digest(), there.digest(), new CopyResult.Rows(here.rows(), 0, 0, 0), files, problems);
+        return switchedTo().isPresent() ? compared.asSwitched() : compared;
     }
 
     private TableDigests digests(CopyableDatabase database, CopiedProfiles profiles) {
