@@ -146,10 +146,28 @@ class BundleCommandsIT {
     }
 
     @Test
+    void aChangedProjectIsImportedAsAnotherOne() throws Exception {
+        Cli cli = cli("store");
+        String project = project(cli);
+        cli.text("bundle", "export", project, "--to", "dusk.zip");
+        cli.text("project", "update", project, "--title", "Dawn");
+
+        assertThat(cli.text("bundle", "import", "dusk.zip"))
+                .contains(
+                        "The id " + project + " is in use, by another state of the project or by another project.",
+                        "3 rows of the project, its images, audio and videos",
+                        "images 1");
+        assertThat(cli.text("bundle", "import", "dusk.zip")).doesNotContain("is in use, by another state");
+        assertThat(cli.json("project", "list").get("items")).hasSize(2);
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInOneLine() throws Exception {
         Cli cli = cli("store");
         String project = project(cli);
         assertFails(cli, 1, "does not exist", "bundle", "verify", "nothing.zip");
+        Files.createDirectories(folder.resolve("store/other"));
+        assertFails(cli, 1, "it has no bagit.txt, so name the folder", "bundle", "import", "other");
         assertFails(cli, 1, "neither a folder nor a zip file", "bundle", "import", "lighthouse.png");
         assertFails(cli, 1, "exists already", "bundle", "export", project, "--to", "lighthouse.png");
         assertFails(cli, 1, "There is no project", "bundle", "export", "nothing", "--to", "x.zip");

@@ -9,6 +9,7 @@ import io.github.reelstore.cli.console.ProgressIndicator;
 import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.transfer.ExportedProject;
 import io.github.reelstore.domain.transfer.ImportedProject;
@@ -237,16 +238,30 @@ public final class BundleCommands {
         return new Details(layout, project.added() == 0 ? "Nothing to import: all of it is there" : "Imported")
                         .whole("project", project.project())
                         .text("title", Optional.of(imported.bundle().project().title()))
-                        .whole("added", Layout.count(project.added(), "row"))
+                        .whole("bundle", rows(imported.bundle().rows()))
+                        .whole(
+                                "added",
+                                Layout.count(project.added(), "row") + " of the project, its images, audio and videos")
                         .whole("present", present(project))
                         .whole("files", project.files() + " (" + Layout.size(project.bytes()) + ")")
                         .render()
+                + another(project)
                 + mapped(project.mapped())
                 + (project.dropped() == 0
                         ? ""
-                        : Layout.count(project.dropped(), "reference")
-                                + " to rows that the source lacked too were dropped.\n")
+                        : "Dropped " + Layout.count(project.dropped(), "reference")
+                                + " to rows that the source does not have either.\n")
                 + SafeText.of(context.showCommand(project.project())) + "\n";
+    }
+
+    /** That a project of the same id is left as it is would be missed among the mapped ids. */
+    private static String another(ImportedProject project) {
+        return project.mapped().stream()
+                .filter(mapped -> mapped.kind() == EntityType.PROJECT && project.added() > 0)
+                .map(mapped -> "The id " + SafeText.of(mapped.from())
+                        + " is in use, by another state of the project or by another project. That one was left as it is: this is"
+                        + " a project of its own.\n")
+                .collect(Collectors.joining());
     }
 
     private static Optional<String> present(ImportedProject project) {

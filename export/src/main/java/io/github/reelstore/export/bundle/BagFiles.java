@@ -70,11 +70,16 @@ record BagFiles(Map<String, ContentHash> payload, long payloadBytes, boolean wit
     }
 
     private static void requireTagFiles(BundleInput input) {
-        for (String file : TAG_FILES) {
-            if (!input.files().containsKey(file)) {
-                throw Bundles.refused("it lacks " + file);
-            }
+        if (!input.files().containsKey(DECLARATION)) {
+            throw Bundles.noBundle();
         }
+        TAG_FILES.stream()
+                .filter(file -> !input.files().containsKey(file))
+                .sorted()
+                .findFirst()
+                .ifPresent(file -> {
+                    throw Bundles.refused("it lacks " + file);
+                });
         input.files().keySet().stream()
                 .filter(path -> !path.startsWith("data/") && !TAG_FILES.contains(path))
                 .findFirst()

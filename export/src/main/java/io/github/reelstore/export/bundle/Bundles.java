@@ -181,6 +181,10 @@ public final class Bundles {
                 e);
     }
 
+    static StorageException.InvalidInput noBundle() {
+        return refused("it has no bagit.txt, so name the folder or zip file that was exported.");
+    }
+
     /**
      * A bundle that is not what it should be.
      *

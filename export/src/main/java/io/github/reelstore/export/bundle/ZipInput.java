@@ -66,7 +66,7 @@ final class ZipInput implements BundleInput {
                 return entry.name().substring(0, slash + 1);
             }
         }
-        throw Bundles.refused("it has no bagit.txt, so it is not a bundle");
+        throw Bundles.noBundle();
     }
 
     @Override

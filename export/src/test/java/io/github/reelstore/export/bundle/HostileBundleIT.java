@@ -271,7 +271,9 @@ class HostileBundleIT {
     void somethingElseIsRefused() throws IOException {
         assertRefused("not an archive".getBytes(StandardCharsets.UTF_8), "neither a folder nor a zip file");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertRefused(empty, "it lacks ");
+        assertRefused(empty, "it has no bagit.txt, so name the folder or zip file that was exported.");
+        Files.writeString(empty.resolve("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+        assertRefused(empty, "it lacks bag-info.txt.");
     }
 
     @Test
