@@ -508,11 +508,16 @@ class StoryboardCommandsIT {
 
         Files.writeString(
                 folder.resolve("en.vtt"), vtt.replace("Hello", "Hi") + "\n00:01:00.000 --> 00:01:01.000\nLate\n");
-        assertThat(text("storyboard import-captions # en.vtt --language en")).isEqualTo("""
-                        Set 1 line in en; 1 had the same text already.
+        String changes = """
+                        1 line in en; 1 had the same text already.
                         scene-1: Hi
+                          before: Hello
                         ignored, at 1:00.0 min no scene: Late
-                        """);
+                        """;
+        assertThat(text("storyboard import-captions # en.vtt --language en --dry-run"))
+                .isEqualTo("Would set " + changes);
+        assertThat(text("storyboard export-captions # --language en")).contains("Hello");
+        assertThat(text("storyboard import-captions # en.vtt --language en")).isEqualTo("Set " + changes);
         cli.typing("""
                 1
                 00:00:01,000 --> 00:00:01,500

@@ -245,7 +245,9 @@ public final class StoryboardJson {
         return new JsonObject()
                 .with(
                         "changed",
-                        imported.changed().stream().map(StoryboardJson::line).toList())
+                        imported.changes().stream()
+                                .map(change -> line(change.line()).with("before", change.before()))
+                                .toList())
                 .with("unchanged", imported.unchanged())
                 .with(
                         "unplaced",

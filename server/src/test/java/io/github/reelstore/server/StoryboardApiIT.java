@@ -484,6 +484,12 @@ class StoryboardApiIT {
         Reply srt = api.get(path("/captions/vi/srt"));
         assertThat(srt.header("Content-Type")).contains("application/x-subrip;charset=utf-8");
         String edited = vtt.text().replace("Tạm biệt", "Hẹn gặp lại");
+        JsonNode preview = api.file(
+                        "PUT", path("/captions/vi?dryRun=true"), "text/vtt", edited.getBytes(StandardCharsets.UTF_8))
+                .json(200);
+        assertThat(preview.get("dryRun").asBoolean()).isTrue();
+        assertThat(preview.get("changed").get(0).get("before").asString()).isEqualTo("Tạm biệt");
+        assertThat(api.get(path("/captions/vi/srt")).text()).contains("Tạm biệt");
         JsonNode imported = api.file("PUT", path("/captions/vi"), "text/vtt", edited.getBytes(StandardCharsets.UTF_8))
                 .json(200);
         assertThat(imported.get("changed").size()).isEqualTo(1);

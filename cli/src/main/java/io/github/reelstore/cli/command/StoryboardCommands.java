@@ -265,7 +265,7 @@ public final class StoryboardCommands {
             description = "Sets the lines of a language from captions (SRT or WebVTT).",
             footer = {
                 "A caption belongs to the scene whose id it has, else to the one in whose time its middle is. Lines of other scenes"
-                        + " stay."
+                        + " stay. The text of each line that is replaced is printed."
             })
     void importCaptions(
             @Parameters(index = "0", paramLabel = "PROJECT", description = "the project") ProjectId project,
@@ -284,22 +284,32 @@ public final class StoryboardCommands {
                             description =
                                     "the languages that are heard in the film, such as en for subtitles of an English film (default: the"
                                             + " same one)")
-                    @Nullable List<LanguageTag> heard) {
+                    @Nullable List<LanguageTag> heard,
+            @Option(names = "--dry-run", description = "print which lines would be set, and set none") boolean dryRun) {
         String text = file.read(context.terminal().in());
         List<Caption> captions = CaptionFormat.of(text).read(text);
-        ImportedCaptions imported = context.storeToWrite()
-                .storyboard()
-                .importCaptions(project, language, captions, heard == null ? List.of() : heard);
-        context.print(StoryboardJson.imported(imported), layout -> text(layout, language, imported));
+        List<LanguageTag> spoken = heard == null ? List.of() : heard;
+        ImportedCaptions imported = dryRun
+                ? context.storeToRead().storyboard().previewImport(project, language, captions, spoken)
+                : context.storeToWrite().storyboard().importCaptions(project, language, captions, spoken);
+        context.print(
+                StoryboardJson.imported(imported).with("dryRun", dryRun),
+                layout -> text(layout, (dryRun ? "Would set " : "Set "), language, imported));
     }
 
-    private static String text(Layout layout, LanguageTag language, ImportedCaptions imported) {
+    private static String text(Layout layout, String verb, LanguageTag language, ImportedCaptions imported) {
         StringBuilder text =
-                new StringBuilder("Set " + Layout.count(imported.changed().size(), "line") + " in " + language + "; "
+                new StringBuilder(verb + Layout.count(imported.changes().size(), "line") + " in " + language + "; "
                         + imported.unchanged() + " had the same text already.\n");
-        imported.changed()
-                .forEach(line -> text.append(layout.cut(line.sceneId() + ": " + line.text(), 0))
-                        .append('\n'));
+        imported.changes().forEach(change -> {
+            text.append(layout.cut(
+                            change.line().sceneId() + ": " + change.line().text(), 0))
+                    .append('\n');
+            change.before()
+                    .ifPresent(before -> text.append("  before: ")
+                            .append(layout.cut(before, 10))
+                            .append('\n'));
+        });
         imported.unplaced()
                 .forEach(caption -> text.append(layout.cut(
                                 "ignored, at " + Layout.duration(caption.startMs()) + " no scene: " + caption.text(),

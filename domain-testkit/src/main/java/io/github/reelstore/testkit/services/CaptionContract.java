@@ -213,7 +213,7 @@ public abstract class CaptionContract {
                                 caption("unknown", 8_000, 9_000, "d"),
                                 unnamed(12_000, 14_000, "e")));
 
-        assertThat(imported.changed())
+        assertThat(imported.lines())
                 .extracting(SceneLine::sceneId, SceneLine::text)
                 .containsExactly(tuple("1", "a\nc"), tuple("2", "b"));
         assertThat(imported.unchanged()).isZero();
@@ -221,7 +221,7 @@ public abstract class CaptionContract {
                 .as("other captions of the file name scenes, so this one is of a scene that is gone")
                 .containsExactly(caption("unknown", 8_000, 9_000, "d"), unnamed(12_000, 14_000, "e"));
         assertThat(lines(project, "1")).extracting(SceneLine::text).containsExactly("one", "a\nc");
-        assertThat(lines(project, "2")).isEqualTo(imported.changed().subList(1, 2));
+        assertThat(lines(project, "2")).isEqualTo(imported.lines().subList(1, 2));
     }
 
     @Test
@@ -241,6 +241,29 @@ public abstract class CaptionContract {
         assertThat(lines(project, "1").get(1).translatedFrom()).contains(source);
         assertThat(lines(project, "2").get(1).text()).isEqualTo("chào bạn");
         assertThat(lines(project, "2").get(1).translatedFrom()).contains(source);
+    }
+
+    @Test
+    void anImportReturnsTheTextsThatItReplacesAndAPreviewChangesNothing() {
+        ProjectId project = newProject();
+        addScene(project, "1", 8_000);
+        addVideo(project, "from rows", 1);
+        say(project, "1", VI, "xin chào");
+        List<Caption> captions =
+                List.of(caption("1", 0, 1, "chào bạn"), caption("from rows", 0, 1, "hai"), caption("gone", 0, 1, "ba"));
+
+        ImportedCaptions preview = storyboards().previewImport(project, VI, captions, List.of());
+
+        assertThat(preview.changes())
+                .extracting(change -> change.line().text(), ImportedCaptions.Change::before)
+                .containsExactly(tuple("chào bạn", Optional.of("xin chào")), tuple("hai", Optional.empty()));
+        assertThat(preview.unplaced()).containsExactly(captions.get(2));
+        assertThat(lines(project, "1")).extracting(SceneLine::text).containsExactly("xin chào");
+        assertThat(storyboards().getStoryboard(project).scenes())
+                .extracting(scene -> scene.scene().version())
+                .as("the scene that only a row names is not stored")
+                .containsExactly(1L, 0L);
+        assertThat(storyboards().importCaptions(project, VI, captions)).isEqualTo(preview);
     }
 
     @Test
@@ -265,6 +288,9 @@ public abstract class CaptionContract {
         ProjectId project = newProject();
         store.assertRefused(
                 StorageException.InvalidInput.class, () -> storyboards().importCaptions(project, VI, List.of()));
+        store.assertRefused(
+                StorageException.InvalidInput.class,
+                () -> storyboards().previewImport(project, VI, List.of(), List.of()));
         store.assertRefused(
                 StorageException.NotFound.class,
                 () -> storyboards().importCaptions(new ProjectId("none"), VI, List.of(unnamed(0, 1, "a"))));

@@ -200,5 +200,8 @@ final class StoryboardAttempts {
         onStoryboard(
                 "importCaptions(ProjectId, LanguageTag, List, List)",
                 storyboard -> storyboard.importCaptions(project, EN, captions, List.of()));
+        onStoryboard(
+                "previewImport(ProjectId, LanguageTag, List, List)",
+                storyboard -> storyboard.previewImport(project, EN, captions, List.of()));
     }
 }

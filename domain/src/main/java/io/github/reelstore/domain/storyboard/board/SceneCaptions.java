@@ -3,7 +3,6 @@ package io.github.reelstore.domain.storyboard.board;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.LineBreaks;
 import io.github.reelstore.domain.model.LanguageTag;
-import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.storyboard.SceneLine;
 import io.github.reelstore.domain.storyboard.SceneTime;
@@ -80,25 +79,39 @@ final class SceneCaptions {
 
     /** Stores captions as the lines of their scenes. */
     ImportedCaptions store(Tx tx, List<Caption> captions) {
+        ImportedCaptions imported = compare(tx, captions);
+        Set<String> changed = imported.lines().stream().map(SceneLine::sceneId).collect(Collectors.toSet());
+        if (storyboard.scenes().stream()
+                .map(StoryboardScene::scene)
+                .anyMatch(scene -> scene.version() == ImplicitScenes.UNSTORED && changed.contains(scene.sceneId()))) {
+            ImplicitScenes.store(tx, storyboard.project().id(), Set.of());
+        }
+        tx.scenes().putLines(imported.lines());
+        return imported;
+    }
+
+    /** What {@link #store} would store. */
+    ImportedCaptions compare(Tx tx, List<Caption> captions) {
         List<Caption> unplaced = new ArrayList<>();
         Map<String, String> texts = textsByScene(captions, unplaced);
-        List<SceneLine> changed = new ArrayList<>();
-        ProjectId project = storyboard.project().id();
-        boolean implicit = false;
+        List<ImportedCaptions.Change> changes = new ArrayList<>();
         for (StoryboardScene scene : storyboard.scenes()) {
             String id = scene.scene().sceneId();
             String text = texts.get(id);
             if (text != null && !isSaid(scene, text)) {
-                Optional<SceneLine.Source> source = scene.line(language).flatMap(SceneLine::translatedFrom);
-                changed.add(new SceneLine(project, id, language, text, source, tx.now()));
-                implicit |= scene.scene().version() == ImplicitScenes.UNSTORED;
+                Optional<SceneLine> before = scene.line(language);
+                changes.add(new ImportedCaptions.Change(
+                        new SceneLine(
+                                storyboard.project().id(),
+                                id,
+                                language,
+                                text,
+                                before.flatMap(SceneLine::translatedFrom),
+                                tx.now()),
+                        before.map(SceneLine::text)));
             }
         }
-        if (implicit) {
-            ImplicitScenes.store(tx, project, Set.of());
-        }
-        tx.scenes().putLines(changed);
-        return new ImportedCaptions(changed, texts.size() - changed.size(), unplaced);
+        return new ImportedCaptions(changes, texts.size() - changes.size(), unplaced);
     }
 
     private Map<String, String> textsByScene(List<Caption> captions, List<Caption> unplaced) {

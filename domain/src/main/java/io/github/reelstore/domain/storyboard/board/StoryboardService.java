@@ -175,4 +175,16 @@ public final class StoryboardService {
         return transactions.inTransaction(
                 profile, tx -> sceneCaptions(tx, projectId, language, heard).store(tx, captions));
     }
+
+    /**
+     * Returns what {@link #importCaptions(ProjectId, LanguageTag, List, List)} would change, and changes nothing.
+     *
+     * @throws StorageException.InvalidInput if there is no caption
+     */
+    public ImportedCaptions previewImport(
+            ProjectId projectId, LanguageTag language, List<Caption> captions, List<LanguageTag> heard) {
+        SceneCaptions.requireAny(captions);
+        return transactions.readOnly(
+                profile, tx -> sceneCaptions(tx, projectId, language, heard).compare(tx, captions));
+    }
 }

@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.storyboard.board.ImportedCaptions;
 import io.github.reelstore.domain.storyboard.board.PlanScope;
 import io.github.reelstore.domain.storyboard.board.RequestedPlan;
@@ -162,10 +163,14 @@ final class StoryboardRoutes {
                                 "importCaptions",
                                 "Sets the lines of a language from captions, SRT or WebVTT. Lines of scenes without a caption stay.",
                                 this::importCaptions)
+                        .query("dryRun", "Whether lines are only compared, and none is set.", Schema.BOOLEAN)
                         .takes(VTT, Schema.STRING)
                         .takes(SRT, Schema.STRING)
                         .takes("text/plain", Schema.STRING)
-                        .answers(200, "What was imported.", board.importedCaptions()));
+                        .answers(
+                                200,
+                                "The lines that were set, with the texts that they replaced; or those that would be set.",
+                                board.importedCaptions()));
     }
 
     private static Route captions(String method, String path, String id, String summary, Route.Action action) {
@@ -245,13 +250,14 @@ final class StoryboardRoutes {
                     "Send captions as text/vtt, application/x-subrip or text/plain.");
         }
         String text = text(exchange);
-        ImportedCaptions imported = boards(exchange)
-                .importCaptions(
-                        StoryboardPaths.project(exchange),
-                        language(exchange),
-                        CaptionFormat.of(text).read(text),
-                        languages(exchange, "heard"));
-        return Answer.json(200, StoryboardJson.imported(imported));
+        List<Caption> captions = CaptionFormat.of(text).read(text);
+        ProjectId project = StoryboardPaths.project(exchange);
+        List<LanguageTag> heard = languages(exchange, "heard");
+        boolean dryRun = exchange.query("dryRun").filter("true"::equals).isPresent();
+        ImportedCaptions imported = dryRun
+                ? boards(exchange).previewImport(project, language(exchange), captions, heard)
+                : boards(exchange).importCaptions(project, language(exchange), captions, heard);
+        return Answer.json(200, StoryboardJson.imported(imported).with("dryRun", dryRun));
     }
 
     private static String text(Exchange exchange) throws IOException {

@@ -263,8 +263,11 @@ final class StoryboardSchemas {
         caption.put("startMs", Schema.INTEGER);
         caption.put("endMs", Schema.INTEGER);
         caption.put("text", Schema.STRING);
+        Map<String, Schema> line = lineMembers();
+        line.put("before", NULLABLE_TEXT);
         Map<String, Schema> members = new LinkedHashMap<>();
-        members.put("changed", Schema.listOf(line()));
+        members.put("dryRun", Schema.BOOLEAN);
+        members.put("changed", Schema.listOf(schemas.named("ImportedLine", object(line))));
         members.put("unchanged", Schema.INTEGER);
         members.put("unplaced", Schema.listOf(schemas.named("Caption", object(caption))));
         return schemas.named("ImportedCaptions", object(members));
