@@ -162,8 +162,8 @@ public final class StoryboardJson {
     }
 
     /**
-     * What a plan does about a cell: {@code step} is {@code request} (with {@code price}), {@code reuse} (with {@code job}), {@code join} (with
-     * {@code job}, null if this plan sends it) or {@code wait} (with {@code why}).
+     * What a plan does about a cell: {@code step} is {@code request} (with {@code price}), {@code reuse} (with {@code job}), {@code choose} (with
+     * {@code take}), {@code join} (with {@code job}, null if this plan sends it) or {@code wait} (with {@code why}).
      */
     public static JsonObject planned(PlannedCell planned) {
         Cell cell = planned.cell();
@@ -176,6 +176,8 @@ public final class StoryboardJson {
                     .with("price", request.price().map(LedgerJson::money));
         } else if (planned.step() instanceof PlannedCell.Step.Reuse reuse) {
             return requested(object, reuse.job()).with("job", reuse.from());
+        } else if (planned.step() instanceof PlannedCell.Step.Choose choose) {
+            return object.with("take", choose.take());
         } else if (planned.step() instanceof PlannedCell.Step.Join join) {
             return object.with("job", join.job());
         }
@@ -186,12 +188,14 @@ public final class StoryboardJson {
         return object.with("request", job.request().toJson());
     }
 
-    /** What a plan does about a cell, in one word: {@code request}, {@code reuse}, {@code join} or {@code wait}. */
+    /** What a plan does about a cell, in one word: {@code request}, {@code reuse}, {@code choose}, {@code join} or {@code wait}. */
     public static String stepOf(PlannedCell.Step step) {
         if (step instanceof PlannedCell.Step.Request) {
             return "request";
         } else if (step instanceof PlannedCell.Step.Reuse) {
             return "reuse";
+        } else if (step instanceof PlannedCell.Step.Choose) {
+            return "choose";
         }
         return step instanceof PlannedCell.Step.Join ? "join" : "wait";
     }

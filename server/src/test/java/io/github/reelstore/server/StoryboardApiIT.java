@@ -487,6 +487,9 @@ class StoryboardApiIT {
         JsonNode preview = api.file(
                         "PUT", path("/captions/vi?dryRun=true"), "text/vtt", edited.getBytes(StandardCharsets.UTF_8))
                 .json(200);
+        api.file("PUT", path("/captions/vi?dryRun=1"), "text/vtt", edited.getBytes(StandardCharsets.UTF_8))
+                .problem(400, "invalid-input");
+        api.get(path("/captions/de/vtt")).problem(404, "not-found");
         assertThat(preview.get("dryRun").asBoolean()).isTrue();
         assertThat(preview.get("changed").get(0).get("before").asString()).isEqualTo("Tạm biệt");
         assertThat(api.get(path("/captions/vi/srt")).text()).contains("Tạm biệt");

@@ -151,6 +151,7 @@ final class StoryboardWorkload {
             tx.takes().unreject(PROJECT, cell.track(), "other");
             tx.takes().rejections(PROJECT, cell);
             tx.takes().takesOf(PROJECT, cell.track(), "take-" + cell.track());
+            tx.takes().takesOf(PROJECT, cell.track(), List.of(FIRST, "other"));
             tx.takes().list(PROJECT, cell, PageRequest.first(2));
             tx.takes().list(PROJECT, cell, PageRequest.first(2).after(new Cursor(tx.now(), "x")));
             tx.takes().standing(PROJECT, cell);

@@ -132,26 +132,26 @@ final class MybatisTakeRepository implements TakeRepository {
     private List<@Nullable TakeRow> rows(
             ProjectId project,
             MediaKind track,
-            @Nullable String scene,
+            @Nullable Collection<String> scenes,
             @Nullable String id,
             boolean chosen,
             @Nullable Cursor after,
             @Nullable Integer limit) {
         return switch (track) {
-            case IMAGE -> mapper.images(tx.profile(), project, scene, id, chosen, after, limit);
-            case AUDIO -> mapper.audio(tx.profile(), project, scene, id, chosen, after, limit);
-            case VIDEO -> mapper.videos(tx.profile(), project, scene, id, chosen, after, limit);
+            case IMAGE -> mapper.images(tx.profile(), project, scenes, id, chosen, after, limit);
+            case AUDIO -> mapper.audio(tx.profile(), project, scenes, id, chosen, after, limit);
+            case VIDEO -> mapper.videos(tx.profile(), project, scenes, id, chosen, after, limit);
         };
     }
 
     private Stream<Take> takes(
             ProjectId project,
             MediaKind track,
-            @Nullable String scene,
+            @Nullable Collection<String> scenes,
             @Nullable String id,
             boolean chosen,
             LanguageTag unknown) {
-        return RowRepository.valid(tx.run(project.value(), () -> rows(project, track, scene, id, chosen, null, null)))
+        return RowRepository.valid(tx.run(project.value(), () -> rows(project, track, scenes, id, chosen, null, null)))
                 .stream()
                 .flatMap(row -> row.cell(unknown).flatMap(row::toTake).stream());
     }
@@ -180,7 +180,7 @@ final class MybatisTakeRepository implements TakeRepository {
                 project.value(),
                 page,
                 (after, limit) -> takesOrNull(
-                        rows(project, cell.track(), cell.sceneId(), null, false, after, limit), cell, unknown),
+                        rows(project, cell.track(), List.of(cell.sceneId()), null, false, after, limit), cell, unknown),
                 take -> new Cursor(take.createdAt(), take.id()));
     }
 
@@ -202,6 +202,15 @@ final class MybatisTakeRepository implements TakeRepository {
     @Override
     public List<Take> takesOf(ProjectId project, MediaKind track, String id) {
         return takes(project, track, null, id, false, languageOfOthers(project)).toList();
+    }
+
+    @Override
+    public List<Take> takesOf(ProjectId project, MediaKind track, Collection<String> sceneIds) {
+        LanguageTag unknown = languageOfOthers(project);
+        return MybatisTx.chunks(sceneIds).stream()
+                .flatMap(some -> takes(project, track, some, null, false, unknown))
+                .sorted(NEWEST.reversed())
+                .toList();
     }
 
     private Stream<StoredSelection> current(ProjectId project, @Nullable String scene) {
@@ -306,7 +315,7 @@ final class MybatisTakeRepository implements TakeRepository {
         if (rejected.isEmpty()) {
             return rejected;
         }
-        Set<String> takes = takes(project, cell.track(), cell.sceneId(), null, false, languageOfOthers(project))
+        Set<String> takes = takes(project, cell.track(), List.of(cell.sceneId()), null, false, languageOfOthers(project))
                 .filter(take -> take.cell().equals(cell))
                 .map(Take::id)
                 .collect(Collectors.toSet());

@@ -43,14 +43,14 @@ interface TakeMapper {
     /**
      * The takes of a track, newest first.
      *
-     * @param scene the scene; null for all
+     * @param scenes the scenes, at least one; null for all
      * @param id the row; null for all
      * @param chosen whether to return only rows that are chosen in some cell, possibly earlier
      */
     List<@Nullable TakeRow> images(
             @Param("profile") ProfileId profile,
             @Param("project") ProjectId project,
-            @Param("scene") @Nullable String scene,
+            @Param("scenes") @Nullable Collection<String> scenes,
             @Param("id") @Nullable String id,
             @Param("chosen") boolean chosen,
             @Param("after") @Nullable Cursor after,
@@ -59,7 +59,7 @@ interface TakeMapper {
     List<@Nullable TakeRow> audio(
             @Param("profile") ProfileId profile,
             @Param("project") ProjectId project,
-            @Param("scene") @Nullable String scene,
+            @Param("scenes") @Nullable Collection<String> scenes,
             @Param("id") @Nullable String id,
             @Param("chosen") boolean chosen,
             @Param("after") @Nullable Cursor after,
@@ -68,7 +68,7 @@ interface TakeMapper {
     List<@Nullable TakeRow> videos(
             @Param("profile") ProfileId profile,
             @Param("project") ProjectId project,
-            @Param("scene") @Nullable String scene,
+            @Param("scenes") @Nullable Collection<String> scenes,
             @Param("id") @Nullable String id,
             @Param("chosen") boolean chosen,
             @Param("after") @Nullable Cursor after,

@@ -68,6 +68,8 @@ final class PlanText {
             return "request from " + request.job().request().provider();
         } else if (step instanceof Step.Reuse) {
             return "reuse an earlier result";
+        } else if (step instanceof Step.Choose) {
+            return "choose an earlier take";
         } else if (step instanceof Step.Join join) {
             return join.job().isPresent() ? "a job for the same runs" : "the same as another of these";
         }
@@ -119,7 +121,7 @@ final class PlanText {
         }
         return Stream.of(
                         requests(plan),
-                        counted(count(plan, Step.Reuse.class), "reused for nothing"),
+                        counted(count(plan, Step.Reuse.class) + count(plan, Step.Choose.class), "reused for nothing"),
                         counted(count(plan, Step.Join.class), "requested already, for nothing more"),
                         counted(count(plan, Step.Wait.class), "that must wait"))
                 .filter(part -> !part.isEmpty())
@@ -194,7 +196,9 @@ final class PlanText {
 
     private String next(StoryboardPlan plan, boolean hasPrices) {
         boolean anything = plan.cells().stream()
-                .anyMatch(planned -> planned.step() instanceof Step.Request || planned.step() instanceof Step.Reuse);
+                .anyMatch(planned -> planned.step() instanceof Step.Request
+                        || planned.step() instanceof Step.Reuse
+                        || planned.step() instanceof Step.Choose);
         return (plan.unpriced() > 0 && !hasPrices ? "Prices are in the file that --providers names.\n" : "")
                 + (anything ? "Nothing was requested; add --request for that.\n" : "");
     }

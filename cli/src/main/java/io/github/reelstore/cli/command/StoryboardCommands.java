@@ -252,10 +252,7 @@ public final class StoryboardCommands {
         Storyboard board = context.storeToRead().storyboard().getStoryboard(project);
         List<Caption> captions = StoryboardService.captions(board, language, spoken);
         if (captions.isEmpty()) {
-            throw new StorageException.NotFound(
-                    "captions",
-                    "There are no captions in " + language
-                            + ": that needs scenes with a line in it, and with audio, a video or a length.");
+            throw StoryboardService.noCaptions(language);
         }
         output.print(context, captions, StoryboardService.scenesWithoutCaption(board, language, spoken));
     }
@@ -301,13 +298,14 @@ public final class StoryboardCommands {
         StringBuilder text =
                 new StringBuilder(verb + Layout.count(imported.changes().size(), "line") + " in " + language + "; "
                         + imported.unchanged() + " had the same text already.\n");
+        // whole: what is replaced is stored nowhere else
         imported.changes().forEach(change -> {
-            text.append(layout.cut(
-                            change.line().sceneId() + ": " + change.line().text(), 0))
+            text.append(SafeText.of(
+                            change.line().sceneId() + ": " + change.line().text()))
                     .append('\n');
             change.before()
                     .ifPresent(before -> text.append("  before: ")
-                            .append(layout.cut(before, 10))
+                            .append(SafeText.of(before))
                             .append('\n'));
         });
         imported.unplaced()

@@ -161,6 +161,15 @@ final class InMemoryTakes implements TakeRepository {
     }
 
     @Override
+    public List<Take> takesOf(ProjectId project, MediaKind track, Collection<String> sceneIds) {
+        return takes(project).stream()
+                .filter(take -> take.cell().track() == track
+                        && sceneIds.contains(take.cell().sceneId()))
+                .sorted(OLDEST_FIRST.reversed())
+                .toList();
+    }
+
+    @Override
     public List<CellKey> chosenIn(ProjectId project, MediaKind track, String id) {
         return choices(project).values().stream()
                 .filter(choice ->

@@ -48,6 +48,7 @@ import io.github.reelstore.domain.storyboard.StandingTake;
 import io.github.reelstore.domain.storyboard.Take;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,12 @@ public abstract class TakeRepositoryContract {
         assertThat(all().keySet()).containsExactlyInAnyOrder(IMAGE, AUDIO, VIDEO);
         for (Take take : List.of(image, audio, video)) {
             assertThat(takesOf(take.cell().track(), take.id())).containsExactly(take);
+            assertThat(db.<List<Take>>read(tx -> tx.takes()
+                            .takesOf(P, take.cell().track(), List.of("other", take.cell().sceneId()))))
+                    .contains(take)
+                    .isSortedAccordingTo(Comparator.comparing(Take::createdAt).reversed());
+            assertThat(db.<List<Take>>read(tx -> tx.takes().takesOf(P, take.cell().track(), List.of("other"))))
+                    .isEmpty();
             assertThat(db.<Page<Take>>read(tx -> tx.takes().list(P, take.cell(), PageRequest.first(1)))
                             .items())
                     .containsExactly(take);

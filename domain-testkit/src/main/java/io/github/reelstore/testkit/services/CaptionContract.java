@@ -267,6 +267,30 @@ public abstract class CaptionContract {
     }
 
     @Test
+    void anImportReplacesTheRegionalLinesThatWereExportedForALanguage() {
+        ProjectId project = newProject();
+        addScene(project, "1", 8_000);
+        addScene(project, "2", 8_000);
+        LanguageTag brazil = LanguageTag.of("pt-BR");
+        LanguageTag pt = LanguageTag.of("pt");
+        say(project, "1", brazil, "olá ");
+        say(project, "2", brazil, "tchau");
+        List<Caption> exported = storyboards().captions(project, pt);
+
+        assertThat(storyboards().importCaptions(project, pt, exported).changes())
+                .as("white space at the end makes no other text")
+                .isEmpty();
+        ImportedCaptions imported = storyboards()
+                .importCaptions(project, pt, List.of(exported.get(0), caption("2", 8_000, 16_000, "até logo")));
+
+        assertThat(imported.changes())
+                .extracting(change -> change.line().language(), ImportedCaptions.Change::before)
+                .containsExactly(tuple(brazil, Optional.of("tchau")));
+        assertThat(lines(project, "2")).extracting(SceneLine::text).containsExactly("até logo");
+        assertThat(storyboards().getStoryboard(project).languages()).doesNotContain(pt);
+    }
+
+    @Test
     void scenesThatOnlyRowsNameAreStoredWithTheirLines() {
         ProjectId project = newProject();
         addScene(project, "1", 8_000);

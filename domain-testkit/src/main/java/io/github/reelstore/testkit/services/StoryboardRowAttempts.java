@@ -216,6 +216,10 @@ final class StoryboardRowAttempts {
                 READS,
                 tx -> tx.takes().takesOf(project, MediaKind.IMAGE, REJECTED.value()));
         attempts.in(
+                type + "takesOf(ProjectId, MediaKind, Collection)",
+                READS,
+                tx -> tx.takes().takesOf(project, MediaKind.IMAGE, List.of(SCENE)));
+        attempts.in(
                 type + "chosenIn(ProjectId, MediaKind, String)",
                 HARMLESS,
                 tx -> found(!tx.takes()

@@ -60,8 +60,13 @@ public record InputDigest(String value) {
      * text of it, and neither does the way in which line breaks are written (LF, or CR LF as on Windows).
      */
     public static InputDigest of(String text) {
-        String said = LineBreaks.unified(text).strip();
+        String said = normalized(text);
         return said.isEmpty() ? EMPTY : digest(said);
+    }
+
+    /** What {@link #of} takes the digest of: the same for all spellings of a text. */
+    public static String normalized(String text) {
+        return LineBreaks.unified(text).strip();
     }
 
     private static InputDigest digest(String text) {

@@ -96,7 +96,8 @@ public record LanguageTag(String value) {
 
     /**
      * Chooses from what there is for those who ask for this language: the language itself, or else its regional forms, in their order. Everything
-     * that shows or plays a language that a user has named chooses like this. What is stored has exactly the language that was named.
+     * that shows or plays a language that a user has named chooses like this. What is stored has exactly the language that was named, except for
+     * captions, which replace the lines that were exported.
      *
      * @return empty if there is neither
      */

@@ -50,6 +50,9 @@ public interface TakeRepository {
      */
     List<Take> takesOf(ProjectId project, MediaKind track, String id);
 
+    /** Returns all takes of a track that belong to some scenes, newest first, ordered by (created_at, id); a row is one for each of its cells. */
+    List<Take> takesOf(ProjectId project, MediaKind track, Collection<String> sceneIds);
+
     /** Returns the cells of a project in which a row is the current choice, in no particular order. */
     List<CellKey> chosenIn(ProjectId project, MediaKind track, String id);
 

@@ -12,6 +12,7 @@ import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.CellState;
 import io.github.reelstore.domain.storyboard.Storyboard;
 import io.github.reelstore.domain.storyboard.StoryboardScene;
+import io.github.reelstore.domain.storyboard.Take;
 import io.github.reelstore.domain.storyboard.board.PlannedCell.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,10 +24,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides what has to be done about the cells of a storyboard: in a fixed number of statements, and without prices. */
+/**
+ * Decides what has to be done about the cells of a storyboard, without prices. It takes a fixed number of statements, and one for each track and
+ * hundred scenes with stale takes among several.
+ */
 final class PlanSteps {
 
     /** Cells that something is done about. Nothing is generated again only because it is not known what a take was made from. */
+    /** So many scenes that their takes need little memory. */
+    private static final int SCENES_AT_ONCE = 100;
+
     private static final Set<CellState> OPEN =
             EnumSet.of(CellState.MISSING, CellState.FAILED, CellState.PLANNED, CellState.STALE);
 
@@ -47,6 +54,7 @@ final class PlanSteps {
     private final Storyboard storyboard;
     private final List<OpenCell> open;
     private final Map<Fingerprint, ProviderJob> answers;
+    private final Map<CellKey, String> fitting;
     private final Set<Fingerprint> requested = new HashSet<>();
     private final Map<CellKey, Step> steps = new HashMap<>();
 
@@ -55,6 +63,7 @@ final class PlanSteps {
         reader = new BoardReader(tx, project, scope.languages());
         storyboard = reader.storyboard();
         open = openCells(scope);
+        fitting = fittingTakes(tx);
         answers = tx.jobs()
                 .answers(
                         project,
@@ -81,6 +90,34 @@ final class PlanSteps {
         return cells;
     }
 
+    /** The newest takes of stale cells that are made from what their scenes say now: a text that is changed back needs no new audio. */
+    private Map<CellKey, String> fittingTakes(Tx tx) {
+        Map<CellKey, TakeSpec> stale = new HashMap<>();
+        for (OpenCell cell : open) {
+            if (cell.cell().state() == CellState.STALE && cell.cell().standing().takes() > 1) {
+                stale.put(cell.cell().key(), cell.spec());
+            }
+        }
+        Map<CellKey, String> takes = new HashMap<>();
+        for (MediaKind track : MediaKind.values()) {
+            List<String> scenes = stale.keySet().stream()
+                    .filter(cell -> cell.track() == track)
+                    .map(CellKey::sceneId)
+                    .distinct()
+                    .toList();
+            for (int from = 0; from < scenes.size(); from += SCENES_AT_ONCE) {
+                List<String> some = scenes.subList(from, Math.min(from + SCENES_AT_ONCE, scenes.size()));
+                for (Take take : tx.takes().takesOf(project, track, some)) {
+                    TakeSpec spec = stale.get(take.cell());
+                    if (spec != null && spec.fits(take)) {
+                        takes.putIfAbsent(take.cell(), take.id());
+                    }
+                }
+            }
+        }
+        return takes;
+    }
+
     private OpenCell openCell(StoryboardScene scene, Cell cell) {
         TakeSpec spec = reader.spec(scene, cell.key());
         return new OpenCell(
@@ -104,7 +141,11 @@ final class PlanSteps {
 
     private Step step(OpenCell open) {
         Cell cell = open.cell();
+        Optional<Step> choose = Optional.ofNullable(fitting.get(cell.key())).map(Step.Choose::new);
         if (open.obstacle().isPresent()) {
+            if (choose.isPresent()) {
+                return choose.get();
+            }
             return cell.jobs() > 0
                     ? running(cell)
                     : new Step.Wait(open.obstacle().get());
@@ -124,6 +165,9 @@ final class PlanSteps {
         }
         if (answer.isPresent()) {
             return new Step.Reuse(asked.job(), answer.get().id());
+        }
+        if (choose.isPresent()) {
+            return choose.get();
         }
         if (cell.jobs() > 0) {
             return running(cell);

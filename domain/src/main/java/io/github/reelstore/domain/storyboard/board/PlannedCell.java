@@ -34,6 +34,13 @@ public record PlannedCell(Cell cell, Step step) {
         record Reuse(NewJob job, JobId from) implements Step {}
 
         /**
+         * An earlier take of the cell is made from what the scene says now, and is chosen, for nothing.
+         *
+         * @param take the row
+         */
+        record Choose(String take) implements Step {}
+
+        /**
          * A request for the same runs already, or another cell of this plan sends it; nothing more is paid. When it has finished, a further plan
          * uses its result for this cell.
          *

@@ -55,13 +55,10 @@ final class Planner {
         plan.cells()
                 .forEach(cell -> jobOf(cell.step())
                         .ifPresent(job -> wanted.put(cell.cell().key(), job)));
-        if (wanted.isEmpty()) {
-            return new RequestedPlan(plan, List.of());
-        }
-        List<RequestedJob> answers = jobs.requestAll(List.copyOf(wanted.values()));
+        List<RequestedJob> answers = wanted.isEmpty() ? List.of() : jobs.requestAll(List.copyOf(wanted.values()));
         Map<CellKey, RequestedJob> byCell = new LinkedHashMap<>();
         wanted.keySet().forEach(cell -> byCell.put(cell, answers.get(byCell.size())));
-        chooseReused(plan.storyboard().project().id(), byCell);
+        choose(plan, byCell);
         return new RequestedPlan(carriedOut(plan, byCell), answers);
     }
 
@@ -96,15 +93,22 @@ final class Planner {
                 : new Step.Request(job, answer.job().price());
     }
 
-    private void chooseReused(ProjectId project, Map<CellKey, RequestedJob> answers) {
-        if (answers.values().stream().anyMatch(RequestedJob.Reused.class::isInstance)) {
+    /** Lets stand what is not paid again. */
+    private void choose(StoryboardPlan plan, Map<CellKey, RequestedJob> answers) {
+        Map<CellKey, List<String>> rows = new LinkedHashMap<>();
+        for (PlannedCell planned : plan.cells()) {
+            CellKey cell = planned.cell().key();
+            if (planned.step() instanceof Step.Choose choose) {
+                rows.put(cell, List.of(choose.take()));
+            } else if (answers.get(cell) instanceof RequestedJob.Reused reused) {
+                rows.put(cell, rowsOf(reused));
+            }
+        }
+        if (!rows.isEmpty()) {
             transactions.inTransaction(profile, tx -> {
-                answers.forEach((cell, answer) -> {
-                    if (answer instanceof RequestedJob.Reused reused) {
-                        new Choices(tx, project).reused(cell, rowsOf(reused));
-                    }
-                });
-                return answers;
+                Choices choices = new Choices(tx, plan.storyboard().project().id());
+                rows.forEach(choices::reused);
+                return rows;
             });
         }
     }

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.storyboard.board;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.LineBreaks;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.storyboard.SceneLine;
@@ -99,12 +100,12 @@ final class SceneCaptions {
             String id = scene.scene().sceneId();
             String text = texts.get(id);
             if (text != null && !isSaid(scene, text)) {
-                Optional<SceneLine> before = scene.line(language);
+                Optional<SceneLine> before = replaced(scene);
                 changes.add(new ImportedCaptions.Change(
                         new SceneLine(
                                 storyboard.project().id(),
                                 id,
-                                language,
+                                before.map(SceneLine::language).orElse(language),
                                 text,
                                 before.flatMap(SceneLine::translatedFrom),
                                 tx.now()),
@@ -147,9 +148,18 @@ final class SceneCaptions {
                 .map(time -> time.scene().scene().sceneId());
     }
 
+    /** The line that was exported for the language: a scene that speaks only one regional form of it must not get a second line. */
+    private Optional<SceneLine> replaced(StoryboardScene scene) {
+        Optional<SceneLine> exact = scene.line(language);
+        List<LanguageTag> forms =
+                language.among(scene.lines().stream().map(SceneLine::language).toList());
+        return exact.isEmpty() && forms.size() == 1 ? scene.line(forms.get(0)) : exact;
+    }
+
     private boolean isSaid(StoryboardScene scene, String text) {
+        InputDigest said = InputDigest.of(text);
         return scene.lineFor(language)
-                .filter(line -> LineBreaks.unified(line.text()).equals(text))
+                .filter(line -> line.digest().equals(said))
                 .isPresent();
     }
 

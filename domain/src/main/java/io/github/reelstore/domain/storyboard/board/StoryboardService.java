@@ -147,6 +147,14 @@ public final class StoryboardService {
         return new SceneCaptions(storyboard, language, heard).timeless();
     }
 
+    /** For those who must not go on without captions in a language: says what they need. */
+    public static StorageException.NotFound noCaptions(LanguageTag language) {
+        return new StorageException.NotFound(
+                "captions",
+                "There are no captions in " + language
+                        + ": that needs scenes with a line in it, and with audio, a video or a length.");
+    }
+
     private static SceneCaptions sceneCaptions(
             Tx tx, ProjectId projectId, LanguageTag language, List<LanguageTag> heard) {
         return new SceneCaptions(new BoardReader(tx, projectId, List.of()).storyboard(), language, heard);

@@ -4,11 +4,14 @@ import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.JobInput;
 import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.model.GenerationStatus;
 import io.github.reelstore.domain.model.Ingredient;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.storyboard.CellKey;
+import io.github.reelstore.domain.storyboard.Take;
 import io.github.reelstore.domain.storyboard.TrackSettings;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,8 +80,8 @@ record TakeSpec(
                 .kind(cell.track())
                 .model(settings().model())
                 .parameters(settings().parameters().orElse(new JsonText("{}")))
-                .prompt(prompt)
-                .text(text)
+                .prompt(prompt.map(InputDigest::normalized))
+                .text(text.map(InputDigest::normalized))
                 .voice(settings().voice())
                 .language(cell.language())
                 .inputs(inputs)
@@ -121,6 +124,17 @@ record TakeSpec(
                                     inputs.stream().map(JobInput::asSent).toList()));
         }
         return (isSent ? applied.sent() : applied.said()).with(texts);
+    }
+
+    /** Whether a take can stand, and is made from what the scene says now, as far as both are known. */
+    boolean fits(Take take) {
+        MadeFrom made = take.madeFrom().orElse(MadeFrom.NOTHING);
+        return take.status().equals(GenerationStatus.COMPLETED)
+                && take.filePath().isPresent()
+                && take.rejected().isEmpty()
+                && made.knows(essential())
+                && saysSomething()
+                && made.differences(madeFrom()).isEmpty();
     }
 
     private boolean imagesAreSaid() {

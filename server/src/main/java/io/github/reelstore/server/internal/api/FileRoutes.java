@@ -109,18 +109,8 @@ final class FileRoutes {
 
     private static String disposition(Exchange exchange, BlobKey key) {
         List<String> segments = key.segments();
-        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !isDownload(exchange);
+        boolean shown = !typeOf(key).equals(UNKNOWN_TYPE) && !exchange.flag(DOWNLOAD);
         return (shown ? "inline" : "attachment") + "; filename=\"" + segments.get(segments.size() - 1) + "\"";
-    }
-
-    private static boolean isDownload(Exchange exchange) {
-        String value = exchange.query(DOWNLOAD).orElse("false");
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new StorageException.InvalidInput(DOWNLOAD, "The parameter download must be true or false.");
-        };
     }
 
     /** By the extension, which the store takes from the content. Other files are not shown, whatever they contain. */

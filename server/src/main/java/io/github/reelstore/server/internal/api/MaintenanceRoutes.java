@@ -121,7 +121,7 @@ final class MaintenanceRoutes {
     }
 
     private static Answer collection(Exchange exchange) {
-        Scope scope = exchange.query("orphans").filter("true"::equals).isPresent() ? Scope.ALL_FILES : Scope.TOMBSTONES;
+        Scope scope = exchange.flag("orphans") ? Scope.ALL_FILES : Scope.TOMBSTONES;
         Duration grace =
                 exchange.query("grace").map(MaintenanceRoutes::duration).orElse(CollectionService.DEFAULT_GRACE);
         CollectionResult result = exchange.store()

@@ -239,6 +239,9 @@ final class StoryboardRoutes {
     private Answer captions(Exchange exchange, CaptionFormat format, String type) {
         List<Caption> captions = boards(exchange)
                 .captions(StoryboardPaths.project(exchange), language(exchange), languages(exchange, "heard"));
+        if (captions.isEmpty()) {
+            throw StoryboardService.noCaptions(language(exchange));
+        }
         return Answer.text(200, type + ";charset=utf-8", format.write(captions));
     }
 
@@ -253,7 +256,7 @@ final class StoryboardRoutes {
         List<Caption> captions = CaptionFormat.of(text).read(text);
         ProjectId project = StoryboardPaths.project(exchange);
         List<LanguageTag> heard = languages(exchange, "heard");
-        boolean dryRun = exchange.query("dryRun").filter("true"::equals).isPresent();
+        boolean dryRun = exchange.flag("dryRun");
         ImportedCaptions imported = dryRun
                 ? boards(exchange).previewImport(project, language(exchange), captions, heard)
                 : boards(exchange).importCaptions(project, language(exchange), captions, heard);

@@ -214,16 +214,17 @@ final class StoryboardSchemas {
         return schemas.named("Storyboard", object(members));
     }
 
-    /** Which of the last four there are depends on the step. */
+    /** Which of the last five there are depends on the step. */
     private Schema plannedCell() {
         Map<String, Schema> members = cellKey();
         members.put("state", STATE);
         members.put("changed", INGREDIENTS);
-        members.put("step", Schema.oneOf(List.of("request", "reuse", "join", "wait")));
+        members.put("step", Schema.oneOf(List.of("request", "reuse", "choose", "join", "wait")));
         Set<String> required = new TreeSet<>(members.keySet());
         members.put("request", Schema.of("object"));
         members.put("price", ledger.money().nullable());
         members.put("job", NULLABLE_TEXT);
+        members.put("take", Schema.STRING);
         members.put("why", Schema.STRING);
         return schemas.named("PlannedCell", Schema.object(members, required));
     }

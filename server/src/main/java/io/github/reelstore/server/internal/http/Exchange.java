@@ -131,6 +131,18 @@ public final class Exchange {
         return values.stream().findFirst();
     }
 
+    /** Whether a parameter in the query is true; it is not if it is not given. */
+    public boolean flag(String name) {
+        return switch (query(name).orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new HttpProblem(
+                        ProblemType.INVALID_INPUT,
+                        "The parameter " + Messages.quoted(name) + " must be true or false.");
+        };
+    }
+
     /** A parameter that may be given more than once. */
     public List<String> queryAll(String name) {
         return query.getValuesOrEmpty(name);

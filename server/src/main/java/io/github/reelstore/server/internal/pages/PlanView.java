@@ -66,7 +66,7 @@ public record PlanView(
                 List.copyOf(lines),
                 plan.cells().size() - lines.size(),
                 plan.requests().size(),
-                count(plan, PlannedCell.Step.Reuse.class),
+                count(plan, PlannedCell.Step.Reuse.class) + count(plan, PlannedCell.Step.Choose.class),
                 count(plan, PlannedCell.Step.Join.class),
                 count(plan, PlannedCell.Step.Wait.class),
                 price(plan),
@@ -109,6 +109,8 @@ public record PlanView(
             return request.price().map(price -> "request for " + price).orElse("request, no price known");
         } else if (step instanceof PlannedCell.Step.Reuse) {
             return "reuse an earlier result, for nothing";
+        } else if (step instanceof PlannedCell.Step.Choose) {
+            return "choose an earlier take, for nothing";
         } else if (step instanceof PlannedCell.Step.Join) {
             return "already requested";
         }
