@@ -163,7 +163,8 @@ public final class StoryboardJson {
 
     /**
      * What a plan does about a cell: {@code step} is {@code request} (with {@code price}), {@code reuse} (with {@code job}), {@code choose} (with
-     * {@code take}), {@code join} (with {@code job}, null if this plan sends it) or {@code wait} (with {@code why}).
+     * {@code take}), {@code join} (with {@code job}, null if this plan sends it) or {@code wait} (with {@code why}, and for
+     * a video that waits for its image {@code price}, which is null if it is not known).
      */
     public static JsonObject planned(PlannedCell planned) {
         Cell cell = planned.cell();
@@ -181,7 +182,9 @@ public final class StoryboardJson {
         } else if (planned.step() instanceof PlannedCell.Step.Join join) {
             return object.with("job", join.job());
         }
-        return object.with("why", ((PlannedCell.Step.Wait) planned.step()).why());
+        PlannedCell.Step.Wait wait = (PlannedCell.Step.Wait) planned.step();
+        object.with("why", wait.why());
+        return wait.next().isPresent() ? object.with("price", wait.price().map(LedgerJson::money)) : object;
     }
 
     private static JsonObject requested(JsonObject object, NewJob job) {
@@ -201,8 +204,8 @@ public final class StoryboardJson {
     }
 
     /**
-     * A plan: {@code cells}, the number of {@code requests}, what they cost, how many have no known price, and the {@code digest} to compare it
-     * with a later one.
+     * A plan: {@code cells}, the number of {@code requests}, what they cost ({@code total}), what the videos cost that wait for their images
+     * ({@code laterTotal}), how many requests have no known price, and the {@code digest} to compare it with a later one.
      */
     public static JsonObject plan(StoryboardPlan plan) {
         return new JsonObject()
@@ -213,6 +216,9 @@ public final class StoryboardJson {
                         plan.cells().stream().map(StoryboardJson::planned).toList())
                 .with("requests", plan.requests().size())
                 .with("total", plan.total().stream().map(LedgerJson::money).toList())
+                .with(
+                        "laterTotal",
+                        plan.laterTotal().stream().map(LedgerJson::money).toList())
                 .with("unpriced", plan.unpriced())
                 .with("digest", plan.digest());
     }

@@ -80,7 +80,10 @@ final class PlanText {
         if (step instanceof Step.Request request) {
             return request.price().map(Money::toString).orElse("not known");
         }
-        return step instanceof Step.Wait ? "-" : "nothing";
+        if (step instanceof Step.Wait wait) {
+            return wait.price().map(price -> "later " + price).orElse("-");
+        }
+        return "nothing";
     }
 
     /** The reasons to wait, each with the cells that it is about. */
@@ -123,7 +126,7 @@ final class PlanText {
                         requests(plan),
                         counted(count(plan, Step.Reuse.class) + count(plan, Step.Choose.class), "reused for nothing"),
                         counted(count(plan, Step.Join.class), "requested already, for nothing more"),
-                        counted(count(plan, Step.Wait.class), "that must wait"))
+                        counted(count(plan, Step.Wait.class), "that must wait" + later(plan.laterTotal())))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", ", "", ".\n"));
     }
@@ -133,8 +136,16 @@ final class PlanText {
         return Layout.count(requests, "request") + (requests == 0 ? "" : cost(plan.total(), plan.unpriced()));
     }
 
+    private static String later(List<Money> total) {
+        return total.isEmpty() ? "" : " (videos for " + sum(total) + " when their images are there)";
+    }
+
+    private static String sum(List<Money> amounts) {
+        return amounts.stream().map(Money::toString).collect(Collectors.joining(" and "));
+    }
+
     private static String cost(List<Money> total, long unpriced) {
-        String sum = total.stream().map(Money::toString).collect(Collectors.joining(" and "));
+        String sum = sum(total);
         return (sum.isEmpty() ? "" : " for " + sum) + (unpriced > 0 ? " (" + unpriced + " without a known price)" : "");
     }
 

@@ -211,10 +211,14 @@ public abstract class TakeRepositoryContract {
         for (Take take : List.of(image, audio, video)) {
             assertThat(takesOf(take.cell().track(), take.id())).containsExactly(take);
             assertThat(db.<List<Take>>read(tx -> tx.takes()
-                            .takesOf(P, take.cell().track(), List.of("other", take.cell().sceneId()))))
+                            .takesOf(
+                                    P,
+                                    take.cell().track(),
+                                    List.of("other", take.cell().sceneId()))))
                     .contains(take)
                     .isSortedAccordingTo(Comparator.comparing(Take::createdAt).reversed());
-            assertThat(db.<List<Take>>read(tx -> tx.takes().takesOf(P, take.cell().track(), List.of("other"))))
+            assertThat(db.<List<Take>>read(
+                            tx -> tx.takes().takesOf(P, take.cell().track(), List.of("other"))))
                     .isEmpty();
             assertThat(db.<Page<Take>>read(tx -> tx.takes().list(P, take.cell(), PageRequest.first(1)))
                             .items())

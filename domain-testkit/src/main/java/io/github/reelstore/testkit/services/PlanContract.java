@@ -23,9 +23,9 @@ import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.Ingredient;
-import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.MadeFrom;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoProject;
 import io.github.reelstore.domain.port.provider.Operation;
@@ -595,6 +595,8 @@ public abstract class PlanContract {
         assertThat(plan(project, SEEN).requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.job().request().kind()).isEqualTo(MediaKind.IMAGE));
+        assertThat(plan(project, SEEN).total()).containsExactly(Money.parse("0.04 USD"));
+        assertThat(plan(project, SEEN).laterTotal()).as("the video that waits").containsExactly(Money.parse("3 EUR"));
         PlanScope onlyVideo = new PlanScope(List.of(), EnumSet.of(MediaKind.VIDEO), List.of());
         assertThat(plan(project, onlyVideo).requests())
                 .as("a stale image is usable")

@@ -148,11 +148,13 @@ final class PlanSteps {
             }
             return cell.jobs() > 0
                     ? running(cell)
-                    : new Step.Wait(open.obstacle().get());
+                    : new Step.Wait(open.obstacle().get(), open.spec().jobAfterImage(project), Optional.empty());
         }
         if (changesImage(open)) {
             return new Step.Wait(
-                    "The image of the scene " + cell.key().sceneId() + " comes first; plan again when it is there.");
+                    "The image of the scene " + cell.key().sceneId() + " comes first; plan again when it is there.",
+                    open.spec().jobAfterImage(project),
+                    Optional.empty());
         }
         Asked asked = open.asked().orElseThrow();
         Optional<ProviderJob> answer = Optional.ofNullable(answers.get(asked.fingerprint()));

@@ -52,7 +52,15 @@ public record PlannedCell(Cell cell, Step step) {
          * Nothing can be requested yet.
          *
          * @param why a sentence that says what to do
+         * @param next the request that follows, as far as it is known; only of a video that waits for its image
+         * @param price its price; empty if none is known
          */
-        record Wait(String why) implements Step {}
+        record Wait(String why, Optional<NewJob> next, Optional<Money> price) implements Step {
+
+            /** Nothing is known yet of what follows. */
+            Wait(String why) {
+                this(why, Optional.empty(), Optional.empty());
+            }
+        }
     }
 }

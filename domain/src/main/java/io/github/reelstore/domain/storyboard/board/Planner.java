@@ -38,16 +38,31 @@ final class Planner {
     }
 
     private StoryboardPlan priced(StoryboardPlan plan) {
-        Iterator<Optional<Money>> prices = jobs.pricesOf(
-                        plan.requests().stream().map(Step.Request::job).toList())
+        Iterator<Optional<Money>> prices = jobs.pricesOf(plan.cells().stream()
+                        .flatMap(cell -> priced(cell.step()).stream())
+                        .toList())
                 .iterator();
         return new StoryboardPlan(
                 plan.storyboard(),
                 plan.cells().stream()
-                        .map(cell -> cell.step() instanceof Step.Request request
-                                ? new PlannedCell(cell.cell(), new Step.Request(request.job(), prices.next()))
+                        .map(cell -> priced(cell.step()).isPresent()
+                                ? new PlannedCell(cell.cell(), withPrice(cell.step(), prices.next()))
                                 : cell)
                         .toList());
+    }
+
+    /** What is paid, now or later. */
+    private static Optional<NewJob> priced(Step step) {
+        if (step instanceof Step.Wait wait) {
+            return wait.next();
+        }
+        return step instanceof Step.Request request ? Optional.of(request.job()) : Optional.empty();
+    }
+
+    private static Step withPrice(Step step, Optional<Money> price) {
+        return step instanceof Step.Wait wait
+                ? new Step.Wait(wait.why(), wait.next(), price)
+                : new Step.Request(priced(step).orElseThrow(), price);
     }
 
     RequestedPlan request(StoryboardPlan plan) {

@@ -62,10 +62,22 @@ public record StoryboardPlan(Storyboard storyboard, List<PlannedCell> cells) {
 
     /** What they cost, one sum for each currency, ordered by its code; requests without a known price are not in it. */
     public List<Money> total() {
+        return sums(requests().stream().flatMap(request -> request.price().stream()));
+    }
+
+    /**
+     * What the videos cost that wait for their images, and that a further plan requests: one sum for each currency, ordered by its code. It is not
+     * in the {@link #total}.
+     */
+    public List<Money> laterTotal() {
+        return sums(cells.stream()
+                .flatMap(cell ->
+                        cell.step() instanceof PlannedCell.Step.Wait wait ? wait.price().stream() : Stream.empty()));
+    }
+
+    private static List<Money> sums(Stream<Money> prices) {
         Map<Currency, Money> sums = new TreeMap<>(Comparator.comparing(Currency::getCurrencyCode));
-        requests()
-                .forEach(request ->
-                        request.price().ifPresent(price -> sums.merge(price.currency(), price, Money::plus)));
+        prices.forEach(price -> sums.merge(price.currency(), price, Money::plus));
         return List.copyOf(sums.values());
     }
 

@@ -44,7 +44,7 @@ public final class StoryboardService {
 
     /**
      * Returns the storyboard of a project. Scenes that only rows name come last, in the order in which their first rows were created. The number of
-     * statements is fixed, whatever the number of scenes and takes.
+     * statements has a fixed limit, whatever the number of scenes and takes.
      *
      * @param languages the languages of its audio, as {@link LanguageTag#among} chooses them; empty for those that the project speaks: those of its
      *     lines and takes, and its default language

@@ -62,6 +62,15 @@ record TakeSpec(
         return request().map(request -> new NewJob(request, project).withScene(cell.sceneId()));
     }
 
+    /** The request for a video that waits for the image of its scene, without the image: its price is that of the whole request. */
+    Optional<NewJob> jobAfterImage(ProjectId project) {
+        return usesImageOfScene() && saysSomething()
+                ? settings()
+                        .provider()
+                        .map(provider -> new NewJob(request(provider), project).withScene(cell.sceneId()))
+                : Optional.empty();
+    }
+
     /** Whether it is a video that is made from the image of its scene, if the scene has one. */
     boolean usesImageOfScene() {
         return cell.track() == MediaKind.VIDEO && !settings().leavesImageOut();

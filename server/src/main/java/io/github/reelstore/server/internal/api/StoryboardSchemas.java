@@ -236,6 +236,7 @@ final class StoryboardSchemas {
         members.put("cells", Schema.listOf(plannedCell()));
         members.put("requests", Schema.INTEGER);
         members.put("total", Schema.listOf(ledger.money()));
+        members.put("laterTotal", Schema.listOf(ledger.money()));
         members.put("unpriced", Schema.INTEGER);
         members.put("digest", Schema.STRING);
         return members;

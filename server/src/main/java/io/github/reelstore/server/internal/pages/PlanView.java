@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param joined the number of cells for which a request runs already
  * @param waiting the number of cells for which nothing can be requested yet
  * @param price what it costs, in words
+ * @param later what the videos cost that wait for their images, in words
  * @param unpriced the number of requests whose price is not known
  * @param digest what it does, to be compared with the plan that is about to be requested
  */
@@ -33,6 +34,7 @@ public record PlanView(
         long joined,
         long waiting,
         String price,
+        String later,
         long unpriced,
         String digest) {
 
@@ -69,7 +71,8 @@ public record PlanView(
                 count(plan, PlannedCell.Step.Reuse.class) + count(plan, PlannedCell.Step.Choose.class),
                 count(plan, PlannedCell.Step.Join.class),
                 count(plan, PlannedCell.Step.Wait.class),
-                price(plan),
+                price(plan.total()),
+                price(plan.laterTotal()),
                 plan.unpriced(),
                 plan.digest());
     }
@@ -80,8 +83,8 @@ public record PlanView(
                 .count();
     }
 
-    private static String price(StoryboardPlan plan) {
-        return plan.total().stream().map(Money::toString).collect(Collectors.joining(" and "));
+    private static String price(List<Money> sums) {
+        return sums.stream().map(Money::toString).collect(Collectors.joining(" and "));
     }
 
     private static Line line(PlannedCell planned, int number) {
