@@ -151,6 +151,19 @@ class StoryboardApiIT {
     }
 
     @Test
+    void scenesThatOnlyRowsNameAreStoredOnRequest() {
+        video("row");
+        assertThat(order()).isEmpty();
+
+        JsonNode added = post(path("/scenes-from-rows")).json(200).get("items");
+
+        assertThat(added.findValuesAsString("sceneId")).containsExactly("row");
+        assertThat(order()).containsExactly("row");
+        assertThat(post(path("/scenes-from-rows")).json(200).get("items")).isEmpty();
+        api.json("POST", "/api/v1/projects/none/scenes-from-rows", "{}").problem(404, "not-found");
+    }
+
+    @Test
     void scenesAreListedPageByPageInTheirOrder() {
         for (int i = 5; i > 0; i--) {
             scene("s" + i);

@@ -107,6 +107,14 @@ final class SceneRoutes {
                         .takes("application/json", create)
                         .answers(201, "The scene.", board.scene())
                         .mayFail(ProblemType.NOT_FOUND, ProblemType.ALREADY_EXISTS),
+                StoryboardPaths.ofProject(
+                                "POST",
+                                ALL + "-from-rows",
+                                "createScenesFromRows",
+                                "Stores the scenes that only rows name, after the others.",
+                                SceneRoutes::fromRows)
+                        .answers(200, "The scenes that were added.", board.scenes())
+                        .mayFail(ProblemType.NOT_FOUND),
                 StoryboardPaths.ofScene(
                                 "GET",
                                 ONE,
@@ -237,6 +245,17 @@ final class SceneRoutes {
                 (Class<List<Scene>>) (Class<?>) List.class,
                 answer,
                 () -> scenes(exchange).addAll(project, List.of(draft)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Answer fromRows(Exchange exchange) {
+        ProjectId project = project(exchange);
+        Function<List<Scene>, Answer> answer =
+                added -> items(added.stream().map(StoryboardJson::scene).toList());
+        return exchange.commit(
+                (Class<List<Scene>>) (Class<?>) List.class,
+                answer,
+                () -> scenes(exchange).addFromRows(project));
     }
 
     private static Answer get(Exchange exchange) {

@@ -60,6 +60,10 @@ final class StoryboardSchemas {
         return schemas.named("Scene", object(sceneMembers()));
     }
 
+    Schema scenes() {
+        return list("Scenes", scene());
+    }
+
     Schema scenePage() {
         return page("ScenePage", scene());
     }
