@@ -315,7 +315,8 @@ final class MybatisTakeRepository implements TakeRepository {
         if (rejected.isEmpty()) {
             return rejected;
         }
-        Set<String> takes = takes(project, cell.track(), List.of(cell.sceneId()), null, false, languageOfOthers(project))
+        Set<String> takes = takes(
+                        project, cell.track(), List.of(cell.sceneId()), null, false, languageOfOthers(project))
                 .filter(take -> take.cell().equals(cell))
                 .map(Take::id)
                 .collect(Collectors.toSet());
