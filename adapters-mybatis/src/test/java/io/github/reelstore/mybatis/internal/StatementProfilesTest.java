@@ -220,6 +220,7 @@ class StatementProfilesTest {
         parameters.put("table", MappedTable.GENERATIONS);
         parameters.put("keys", List.of(new BlobKey("a"), new BlobKey("b")));
         parameters.put("ids", List.of("a", "b"));
+        parameters.put("scenes", List.of("a", "b"));
         parameters.put(
                 "before",
                 switch (id) {
