@@ -24,6 +24,7 @@ import io.github.reelstore.domain.ledger.jobs.NewJob;
 import io.github.reelstore.domain.ledger.jobs.Resolution;
 import io.github.reelstore.domain.ledger.worker.JobWorker;
 import io.github.reelstore.domain.ledger.worker.ProviderSetup;
+import io.github.reelstore.domain.ledger.worker.WorkerOptions;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.GenerationId;
@@ -1160,6 +1161,15 @@ public abstract class JobWorkerContract {
         }
     }
 
+    /** A database that is out of reach when the test says so. */
+    private Transactions refusing(BooleanSupplier refused) {
+        return new RefusingTransactions(
+                store.transactions(),
+                () -> refused.getAsBoolean()
+                        ? Optional.of(StorageException.Unavailable.lasting("database", "the disk is full", null))
+                        : Optional.empty());
+    }
+
     /** Its name is the only way to what was paid for. */
     @Test
     void theNameOfAnOperationIsKeptWhileTheDatabaseRefusesItForAWhileAndTheWorkerIsStopped()
@@ -1167,24 +1177,12 @@ public abstract class JobWorkerContract {
         ProviderJob planned = plan(request(MediaKind.IMAGE));
         AtomicBoolean failing = new AtomicBoolean();
         AtomicInteger refused = new AtomicInteger();
-        Transactions failingTransactions = new Transactions() {
-            @Override
-            public <T, E extends Exception> T inTransaction(ProfileId profile, Work<T, E> work) throws E {
-                if (failing.get()) {
-                    refused.incrementAndGet();
-                    throw StorageException.Unavailable.lasting("database", "the disk is full", null);
-                }
-                return store.transactions().inTransaction(profile, work);
+        Transactions failingTransactions = refusing(() -> {
+            if (failing.get()) {
+                refused.incrementAndGet();
             }
-
-            @Override
-            public <T, E extends Exception> T readOnly(ProfileId profile, Work<T, E> work) throws E {
-                return store.transactions().readOnly(profile, work);
-            }
-
-            @Override
-            public void close() {}
-        };
+            return failing.get();
+        });
         ScriptedProvider provider = new ScriptedProvider() {
             @Override
             Submission answer(int number, SubmitRequest request) {
@@ -1390,5 +1388,168 @@ public abstract class JobWorkerContract {
         assertThat(now(planned)).isEqualTo(planned);
         assertThat(bobsJobs.get(other.id())).isEqualTo(other);
         assertThat(provider.submits()).hasSize(1);
+    }
+
+    /** Otherwise the worker would take the job for one that it has claimed without knowing it, and send it again. */
+    @Test
+    void theLateEndOfAnEarlierClaimLeavesALaterOneInHand() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch notFound = new CountDownLatch(1);
+        CountDownLatch sentAgain = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number == 1) {
+                    throw failure(FailureClass.MAYBE_ACCEPTED);
+                }
+                sentAgain.countDown();
+                waitFor(answer);
+                return accept(number, request);
+            }
+
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                asked.countDown();
+                waitFor(notFound);
+                return new Lookup.Unknown();
+            }
+        };
+        AtomicInteger refusals = new AtomicInteger();
+        Transactions failing = refusing(() -> refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+        try (JobWorker worker = store.startWorker(store.alice(), failing, StoreUnderTest.IMPATIENT, setup(provider))) {
+            waitFor(asked);
+            planAgainAs("other", now(planned));
+            waitFor(sentAgain);
+            notFound.countDown();
+            sleep(200);
+            // so that the worker looks for claims that it does not know
+            refusals.set(1);
+            await(() -> refusals.get() == 0);
+            sleep(1_500);
+            assertThat(provider.submits()).hasSize(2);
+            answer.countDown();
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(2);
+    }
+
+    /** Another worker takes the job over, finds out that it was not accepted, and plans it again. */
+    private void planAgainAs(String worker, ProviderJob unknown) {
+        boolean planned = store.transactions().inTransaction(unknown.profileId(), tx -> {
+            ProviderJob claimed = tx.jobQueue()
+                    .claimSent(worker, Set.of(PROVIDER), List.of(unknown.worker()), 10)
+                    .get(0);
+            return tx.jobs()
+                    .update(
+                            claimed,
+                            claimed.toBuilder()
+                                    .state(JobState.PLANNED)
+                                    .worker(ProviderJob.FREE)
+                                    .dueAt(Instant.EPOCH)
+                                    .build());
+        });
+        assertThat(planned).isTrue();
+    }
+
+    @Test
+    void aThreadThatAClientLeavesInterruptedKeepsTheAnswer() {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        AtomicInteger refusals = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) {
+                refusals.set(20);
+                Thread.currentThread().interrupt();
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                refusals.set(20);
+                Thread.currentThread().interrupt();
+                return super.poll(operation);
+            }
+        };
+        Transactions failing = refusing(() -> refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+        try (JobWorker worker = store.startWorker(store.alice(), failing, StoreUnderTest.IMPATIENT, setup(provider))) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(provider.submits()).hasSize(1);
+    }
+
+    @Test
+    void aPauseOfZeroIsNotObeyed() throws InterruptedException {
+        Duration pause = Duration.ofMillis(200);
+        WorkerOptions options = new WorkerOptions(
+                4,
+                2,
+                Duration.ofMillis(5),
+                pause.multipliedBy(10),
+                pause,
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+        Optional<Duration> none = Optional.of(Duration.ZERO);
+        AtomicInteger polls = new AtomicInteger();
+        AtomicInteger downloads = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number == 1) {
+                    throw new ProviderException(FailureClass.NEVER_SENT, "not yet", none, null);
+                }
+                return accept(number, request);
+            }
+
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                int number = polls.incrementAndGet();
+                if (number <= 2) {
+                    return new Progress.Running(none);
+                }
+                if (number <= 4) {
+                    throw new ProviderException(
+                            number == 3 ? FailureClass.TEMPORARY : FailureClass.RATE_LIMITED, "busy", none, null);
+                }
+                return super.poll(operation);
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (downloads.incrementAndGet() <= 2) {
+                    throw new ProviderException(FailureClass.TEMPORARY, "busy", none, null);
+                }
+                return super.open(file, offset);
+            }
+        };
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        try (JobWorker worker = store.startWorker(store.alice(), options, setup(provider))) {
+            await(() -> !failures(planned).isEmpty());
+            sleep(100);
+            assertThat(provider.submits())
+                    .as("the clock of the database stands still")
+                    .hasSize(1);
+            long begin = System.nanoTime();
+            store.clock.advance(pause);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("7 pauses: the one before the first poll, and those after 4 polls and 2 downloads")
+                    .isGreaterThanOrEqualTo(pause.multipliedBy(7));
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(polls).hasValue(5);
+        assertThat(downloads).hasValue(3);
     }
 }

@@ -156,7 +156,7 @@ final class Downloading {
             lose(provider, job, result, failure, message);
             return;
         }
-        Duration pause = e.retryAfter().orElse(commits.pauseAfter(job));
+        Duration pause = commits.pauseAfter(job, e.retryAfter());
         if (failure == FailureClass.RATE_LIMITED) {
             later.pauseCredential(provider, pause);
         }

@@ -100,6 +100,9 @@ final class JobCommits {
      *     is closed
      */
     Optional<ProviderJob> written(ProviderJob job, Transactions.Work<ProviderJob, RuntimeException> transition) {
+        if (!later.isClosing()) {
+            forgetInterrupt();
+        }
         Backoff backoff = endless();
         while (true) {
             try {
@@ -119,6 +122,11 @@ final class JobCommits {
                 }
             }
         }
+    }
+
+    /** A client may leave its thread interrupted, which would end the attempts to commit what it has answered. */
+    static void forgetInterrupt() {
+        boolean unused = Thread.interrupted();
     }
 
     void changed(ProviderJob job) {
@@ -155,6 +163,15 @@ final class JobCommits {
     Duration pauseAfter(ProviderJob job) {
         int doublings = Math.min(job.failures(), MAX_DOUBLINGS);
         return retry.multipliedBy(Math.min(1L << doublings, LONGEST_PAUSE));
+    }
+
+    /** The pause that a provider asks for; not none, or its calls would be repeated without end. */
+    Duration pauseAfter(ProviderJob job, Optional<Duration> asked) {
+        return asked.map(pause -> longer(pause, retry)).orElse(pauseAfter(job));
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     static Instant after(Instant now, Duration pause) {

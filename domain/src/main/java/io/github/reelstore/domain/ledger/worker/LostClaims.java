@@ -11,7 +11,14 @@ import java.util.Map;
 /** The jobs that a worker has claimed according to the database, but does not have in hand. For one thread. */
 final class LostClaims {
 
-    private final Map<JobId, Long> since = new HashMap<>();
+    private final Map<Claim, Long> since = new HashMap<>();
+
+    private record Claim(JobId job, long fence) {
+
+        Claim(ProviderJob job) {
+            this(job.id(), job.fence());
+        }
+    }
 
     /**
      * Notes the jobs that are not in hand now, and returns those that were not for a while: a job that is just being taken in hand is
@@ -22,10 +29,10 @@ final class LostClaims {
      * @param now the time, in nanoseconds
      */
     List<ProviderJob> after(List<ProviderJob> jobs, Duration patience, long now) {
-        since.keySet().retainAll(jobs.stream().map(ProviderJob::id).toList());
+        since.keySet().retainAll(jobs.stream().map(Claim::new).toList());
         List<ProviderJob> lost = new ArrayList<>();
         for (ProviderJob job : jobs) {
-            if (now - since.computeIfAbsent(job.id(), id -> now) >= patience.toNanos()) {
+            if (now - since.computeIfAbsent(new Claim(job), claim -> now) >= patience.toNanos()) {
                 lost.add(job);
             }
         }

@@ -66,7 +66,7 @@ final class OperationPolls {
             commits.transition(job, (steps, now) -> steps.endFailed(job, FailureClass.GONE, message, Optional.empty()));
             return;
         }
-        Duration pause = e.retryAfter().orElse(commits.pauseAfter(job));
+        Duration pause = commits.pauseAfter(job, e.retryAfter());
         if (e.failure() == FailureClass.RATE_LIMITED) {
             later.pauseCredential(provider, pause);
         }
@@ -80,7 +80,9 @@ final class OperationPolls {
                 .filter(charged -> JobMoney.isForeign(job, Optional.of(charged)))
                 .ifPresent(charged -> commits.warn(job, JobSteps.foreignCharge(job, charged)));
         if (progress instanceof Progress.Running running) {
-            Duration pause = running.askAgain().orElse(next);
+            Duration pause = running.askAgain()
+                    .map(asked -> JobCommits.longer(asked, later.firstPause()))
+                    .orElse(next);
             answered(job).ifPresent(same -> later.poll(provider, same, pause, later.longer(next)));
         } else if (progress instanceof Progress.Filtered filtered) {
             filtered(job, JobCommits.nothing(job), String.join("; ", filtered.reasons()));

@@ -121,6 +121,7 @@ final class Sending {
         Backoff backoff = commits.endless();
         boolean told = false;
         boolean ending = false;
+        JobCommits.forgetInterrupt();
         while (true) {
             try {
                 ProviderJob submitted = commits.commit(tx -> new JobSteps(tx)
@@ -148,9 +149,8 @@ final class Sending {
                     ending = true;
                     backoff = commits.last();
                 }
-                // never given up by a worker that goes on: it would take the job for one that it has not sent
+                // it stays in hand: this worker would take it for one that it has not sent
                 if (!backoff.pause()) {
-                    commits.letGo(job);
                     return Optional.empty();
                 }
             }
@@ -214,9 +214,9 @@ final class Sending {
         String message = String.valueOf(e.getMessage());
         switch (e.failure()) {
             case NEVER_SENT ->
-                planAgain(job, FailureClass.NEVER_SENT, message, e.retryAfter().orElse(commits.pauseAfter(job)));
+                planAgain(job, FailureClass.NEVER_SENT, message, commits.pauseAfter(job, e.retryAfter()));
             case RATE_LIMITED -> {
-                Duration pause = e.retryAfter().orElse(commits.pauseAfter(job));
+                Duration pause = commits.pauseAfter(job, e.retryAfter());
                 later.pauseCredential(provider, pause);
                 planAgain(job, FailureClass.RATE_LIMITED, message, pause);
             }
@@ -307,7 +307,7 @@ final class Sending {
             lookup = provider.client().find(requestOf(job));
         } catch (ProviderException | RuntimeException e) {
             if (e instanceof ProviderException failed && failed.failure() == FailureClass.RATE_LIMITED) {
-                pause = failed.retryAfter().orElse(pause);
+                pause = commits.pauseAfter(job, failed.retryAfter());
                 later.pauseCredential(provider, pause);
             }
             LOG.log(

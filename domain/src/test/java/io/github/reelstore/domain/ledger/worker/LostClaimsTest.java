@@ -75,4 +75,12 @@ class LostClaimsTest {
         ProviderJob changed = one.toBuilder().failures(1).build();
         assertThat(lost(10, changed)).containsExactly(changed);
     }
+
+    @Test
+    void aLaterClaimHasItsOwnFirstTime() {
+        lost(0, one);
+        ProviderJob later = one.toBuilder().fence(one.fence() + 2).build();
+        assertThat(lost(10, later)).isEmpty();
+        assertThat(lost(20, later)).containsExactly(later);
+    }
 }
