@@ -1,6 +1,5 @@
 package io.github.reelstore.mybatis.internal;
 
-import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.CostLine;
 import java.util.Currency;
 import java.util.Optional;
@@ -18,23 +17,14 @@ record CostSums(
         long savedUnits,
         long savedRest) {
 
-    /**
-     * The line.
-     *
-     * @throws StorageException.InvalidInput if a sum is too large
-     */
     CostLine toLine() {
-        try {
-            return new CostLine(
-                    value,
-                    currency,
-                    jobs,
-                    new SplitSum(chargedUnits, chargedRest).nanos(),
-                    new SplitSum(reservedUnits, reservedRest).nanos(),
-                    reuses,
-                    new SplitSum(savedUnits, savedRest).nanos());
-        } catch (ArithmeticException e) {
-            throw MybatisBudgetRepository.tooLarge(e);
-        }
+        return new CostLine(
+                value,
+                currency,
+                jobs,
+                new SplitSum(chargedUnits, chargedRest).nanos(),
+                new SplitSum(reservedUnits, reservedRest).nanos(),
+                reuses,
+                new SplitSum(savedUnits, savedRest).nanos());
     }
 }

@@ -56,19 +56,8 @@ final class MybatisBudgetRepository implements BudgetRepository {
         boolean always = budget.period() == BudgetPeriod.TOTAL;
         Instant from = budget.period().startOf(tx.now());
         Instant until = budget.period().endOf(tx.now());
-        try {
-            return mapper.spentByJobs(tx.profile(), budget, always ? null : from, always ? null : until)
-                    .nanos();
-        } catch (ArithmeticException e) {
-            throw tooLarge(e);
-        }
-    }
-
-    static StorageException.InvalidInput tooLarge(ArithmeticException cause) {
-        return new StorageException.InvalidInput(
-                "amount",
-                "What the jobs cost is too much to be summed up: more than 9,223,372,036 units of a currency.",
-                cause);
+        return mapper.spentByJobs(tx.profile(), budget, always ? null : from, always ? null : until)
+                .nanos();
     }
 
     @Override
@@ -99,7 +88,10 @@ final class MybatisBudgetRepository implements BudgetRepository {
                 long sum = Math.addExact(spent, nanos);
                 tx.write(SUBJECT, () -> mapper.settle(tx.profile(), budget, start, sum));
             } catch (ArithmeticException e) {
-                throw tooLarge(e);
+                throw new StorageException.InvalidInput(
+                        "amount",
+                        "What the jobs cost is too much to be summed up: more than 9,223,372,036 units of a currency.",
+                        e);
             }
         }
     }

@@ -11,12 +11,12 @@ record SplitSum(long units, long rest) {
 
     private static final long NANOS = 1_000_000_000L;
 
-    /**
-     * The sum in 10^-9 units.
-     *
-     * @throws ArithmeticException if it does not fit into 64 bits
-     */
+    /** The sum in 10^-9 units; if it does not fit into 64 bits, the largest number that does. */
     long nanos() {
-        return Math.addExact(Math.multiplyExact(units, NANOS), rest);
+        try {
+            return Math.addExact(Math.multiplyExact(units, NANOS), rest);
+        } catch (ArithmeticException e) {
+            return units < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 }

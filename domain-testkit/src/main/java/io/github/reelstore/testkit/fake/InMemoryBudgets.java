@@ -96,16 +96,16 @@ final class InMemoryBudgets implements BudgetRepository {
     }
 
     private static long sum(List<ProviderJob> jobs, ToLongFunction<ProviderJob> amount) {
-        return exact(() -> jobs.stream().mapToLong(amount).reduce(0, Math::addExact));
-    }
-
-    private interface Sum {
-        long get();
-    }
-
-    private static long exact(Sum sum) {
         try {
-            return sum.get();
+            return jobs.stream().mapToLong(amount).reduce(0, Math::addExact);
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static long exact(long one, long other) {
+        try {
+            return Math.addExact(one, other);
         } catch (ArithmeticException e) {
             throw new StorageException.InvalidInput("amount", "The sum is too large.", e);
         }
@@ -136,9 +136,7 @@ final class InMemoryBudgets implements BudgetRepository {
 
     @Override
     public void settle(Budget budget, Instant at, long nanos) {
-        writing()
-                .spending()
-                .computeIfPresent(spending(budget, at), (key, spent) -> exact(() -> Math.addExact(spent, nanos)));
+        writing().spending().computeIfPresent(spending(budget, at), (key, spent) -> exact(spent, nanos));
     }
 
     @Override

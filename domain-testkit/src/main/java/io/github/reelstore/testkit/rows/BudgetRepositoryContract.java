@@ -282,7 +282,7 @@ public abstract class BudgetRepositoryContract {
     }
 
     @Test
-    void aSumThatIsTooLargeIsRefused() {
+    void aSumThatIsTooLargeIsNotSettledAndShownAsTheLargestAmount() {
         Budget budget = put(ofProfile(BudgetPeriod.DAY, Long.MAX_VALUE));
         settle(budget, START, Long.MAX_VALUE);
         db.assertRefused(
@@ -294,14 +294,12 @@ public abstract class BudgetRepositoryContract {
         put(budget);
         assertThat(spent(budget, START)).isEqualTo(Long.MAX_VALUE);
         insert(priced("k", USD, 1));
-        db.assertRefused(
-                StorageException.InvalidInput.class,
-                "amount",
-                tx -> tx.budgets().put(budget));
-        db.assertRefused(
-                StorageException.InvalidInput.class,
-                "amount",
-                tx -> tx.budgets().costs(CostDimension.PROVIDER, Optional.empty(), TimeRange.ALWAYS));
+        put(budget);
+        assertThat(spent(budget, START)).isEqualTo(Long.MAX_VALUE);
+        assertThat(reserve(budget, START, 1)).isFalse();
+        assertThat(costs(CostDimension.PROVIDER))
+                .singleElement()
+                .satisfies(line -> assertThat(line.reservedNanos()).isEqualTo(Long.MAX_VALUE));
         db.assertRefused(
                 StorageException.InvalidInput.class,
                 "amount",

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
+import io.github.reelstore.domain.ledger.BudgetScope;
 import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobInput;
@@ -1551,5 +1554,71 @@ public abstract class JobWorkerContract {
         assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(polls).hasValue(5);
         assertThat(downloads).hasValue(3);
+    }
+
+    @Test
+    void aChargeThatABudgetCannotCountIsNotedAndBookedAtThePrice() {
+        Budget budget = new Budget(
+                BudgetScope.PROFILE, "", BudgetPeriod.TOTAL, PRICE.currency(), Long.MAX_VALUE, store.clock.instant());
+        store.transactions().inTransaction(store.alice().profile(), tx -> {
+            tx.budgets().put(budget);
+            return budget;
+        });
+        VideoProject project = store.alice().newProject("another");
+        jobs().request(new NewJob(request(MediaKind.IMAGE).provider("singer").build(), project.id())
+                .withPrice(Money.parse("1 USD")));
+        Money charged = Money.parse("9223372036 USD");
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)), Optional.empty(), Optional.of(charged), Optional.empty());
+            }
+        };
+        ProviderJob job = plan(request(MediaKind.IMAGE));
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> now(job).state() == JobState.SUCCEEDED);
+            assertThat(worker).isNotNull();
+        }
+        assertThat(now(job).charged()).contains(PRICE);
+        assertThat(jobs().details(job.id()).attempts())
+                .extracting(JobAttempt::message)
+                .singleElement()
+                .asString()
+                .contains(charged.toString(), "0.04 USD", job.id().value());
+        long spent = store.transactions()
+                .readOnly(store.alice().profile(), tx -> tx.budgets().spent(budget, store.clock.instant()));
+        assertThat(spent).isEqualTo(Money.parse("1.04 USD").nanos());
+    }
+
+    @Test
+    void aStepWhoseCommitIsRefusedCountsAsAFailure() throws InterruptedException {
+        ProviderJob planned = plan(request(MediaKind.IMAGE));
+        Set<Thread> refused = ConcurrentHashMap.newKeySet();
+        AtomicInteger polls = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (polls.incrementAndGet() <= 3) {
+                    refused.add(Thread.currentThread());
+                } else {
+                    await(() -> now(planned).failures() == 3);
+                }
+                return super.poll(operation);
+            }
+        };
+        Transactions failing = new RefusingTransactions(
+                store.transactions(),
+                () -> refused.remove(Thread.currentThread())
+                        ? Optional.of(new StorageException.InvalidInput("amount", "This cannot be stored."))
+                        : Optional.empty());
+        try (JobWorker worker = store.startWorker(store.alice(), failing, StoreUnderTest.IMPATIENT, setup(provider))) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs().details(planned.id()).attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.times()).isEqualTo(3);
+            assertThat(attempt.message()).contains("failed unexpectedly: This cannot be stored.");
+        });
     }
 }

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reserves the prices of jobs and settles them, in the transactions of the jobs. */
 public final class JobMoney {
@@ -65,40 +66,50 @@ public final class JobMoney {
                 + job.model().map(model -> ", model " + Messages.quoted(model)).orElse("");
     }
 
-    /** Whether a charge cannot be compared with the price of a job, since it is in another currency. */
-    public static boolean isForeign(ProviderJob job, Optional<Money> charged) {
-        return charged.isPresent()
-                && job.cost()
-                        .filter(price -> !sameCurrency(price, charged.get()))
-                        .isPresent();
-    }
-
     /**
-     * Settles a job: corrects what its budgets have reserved. A charge in another currency cannot be compared with the price, and a
-     * negative charge is ignored: the job is then settled at its price.
+     * Settles a job: corrects what its budgets have reserved. A charge cannot be booked if it is negative, in another currency than the
+     * price, or so large that a budget cannot count it: the job is then settled at its price.
      *
      * @param charged what was charged; empty for the reserved price
      * @return what is to be stored in the job; empty if neither is known
      */
     public Optional<Money> settle(ProviderJob job, Optional<Money> charged) {
         Optional<Money> reserved = job.cost();
-        Optional<Money> settled = charged.filter(amount -> amount.nanos() >= 0)
-                .filter(amount -> !isForeign(job, charged))
-                .or(() -> reserved);
+        Optional<Money> settled =
+                charged.filter(amount -> isBookable(job, amount)).or(() -> reserved);
         settled.ifPresent(amount -> {
-            long difference = amount.nanos() - reserved.map(Money::nanos).orElse(0L);
+            long difference = difference(job, amount);
             if (difference != 0) {
-                budgets.stream()
-                        .filter(budget ->
-                                budget.covers(job) && budget.currency().equals(amount.currency()))
-                        .forEach(budget ->
-                                tx.budgets().settle(budget, job.reservedAt().orElse(job.createdAt()), difference));
+                covering(job, amount).forEach(budget -> tx.budgets().settle(budget, reservedAt(job), difference));
             }
         });
         return settled;
     }
 
-    private static boolean sameCurrency(Money one, Money other) {
-        return one.currency().equals(other.currency());
+    private boolean isBookable(ProviderJob job, Money charged) {
+        boolean comparable = charged.nanos() >= 0
+                && job.cost()
+                        .map(price -> price.currency().equals(charged.currency()))
+                        .orElse(true);
+        if (!comparable) {
+            return false;
+        }
+        long difference = difference(job, charged);
+        return difference <= 0
+                || covering(job, charged)
+                        .allMatch(budget -> tx.budgets().spent(budget, reservedAt(job)) <= Long.MAX_VALUE - difference);
+    }
+
+    private static long difference(ProviderJob job, Money charged) {
+        return charged.nanos() - job.cost().map(Money::nanos).orElse(0L);
+    }
+
+    private Stream<Budget> covering(ProviderJob job, Money amount) {
+        return budgets.stream()
+                .filter(budget -> budget.covers(job) && budget.currency().equals(amount.currency()));
+    }
+
+    private static Instant reservedAt(ProviderJob job) {
+        return job.reservedAt().orElse(job.createdAt());
     }
 }

@@ -76,16 +76,18 @@ public final class JobSteps {
                 builder -> values.apply(
                         builder.currency(settled.map(Money::currency).or(job::currency))
                                 .settledNanos(settled.map(Money::nanos))));
-        if (JobMoney.isForeign(job, charged)) {
-            note(job, FailureClass.INVALID, foreignCharge(job, charged.orElseThrow()));
-        }
+        unbooked(after, charged).ifPresent(message -> note(job, FailureClass.INVALID, message));
         return after;
     }
 
-    /** What is said about a charge that cannot be booked. */
-    public static String foreignCharge(ProviderJob job, Money charged) {
-        return "The provider has charged " + charged + " for the job " + job.id() + ", whose price is "
-                + job.cost().map(Money::toString).orElse("not known") + "; it is booked at its price.";
+    /** What is said about a charge that could not be booked; empty if it was. */
+    public static Optional<String> unbooked(ProviderJob settled, Optional<Money> charged) {
+        return charged.filter(amount -> !settled.cost().equals(charged))
+                .map(amount ->
+                        "The provider has charged " + amount + " for the job " + settled.id() + ", whose price is "
+                                + settled.cost()
+                                        .map(price -> price + "; it is booked at its price.")
+                                        .orElse("not known; it is not booked."));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.reelstore.domain.ledger.worker;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
@@ -78,6 +79,25 @@ final class JobRun {
         } else {
             inHand.remove(job);
         }
+    }
+
+    /** Counts a step that has failed unexpectedly, so that a job that does not go on is seen; not while the database is out of reach. */
+    void failed(ProviderJob job, Throwable thrown) {
+        if (thrown instanceof StorageException.Unavailable) {
+            return;
+        }
+        // any other message may contain a signed URL
+        String why = thrown instanceof StorageException
+                ? String.valueOf(thrown.getMessage())
+                : thrown.getClass().getSimpleName() + ".";
+        commits.own(job)
+                .ifPresent(current -> commits.transition(
+                        current,
+                        (steps, now) -> steps.fail(
+                                current,
+                                FailureClass.TEMPORARY,
+                                "A step of the job failed unexpectedly: " + why,
+                                values -> values)));
     }
 
     /** Goes on with a job that this worker has claimed without knowing it: it was certainly not sent. */

@@ -470,11 +470,21 @@ public final class JobWorker implements AutoCloseable {
                 step.run();
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "A step of the job " + job.id() + " failed unexpectedly.", e);
+                countFailure(job, e);
                 long pause = TimeUnit.MILLISECONDS.toNanos(
                         UNEXPECTED_PAUSES * options.retry().toMillis());
                 step(provider, job, () -> run.again(provider, job), pause);
             }
         };
+    }
+
+    private void countFailure(ProviderJob job, Throwable thrown) {
+        try {
+            run.failed(job, thrown);
+        } catch (RuntimeException e) {
+            // the next attempt counts
+            LOG.log(System.Logger.Level.WARNING, "The failure of a step was not counted: " + e.getMessage());
+        }
     }
 
     /** A download; those whose results expire first come first. */

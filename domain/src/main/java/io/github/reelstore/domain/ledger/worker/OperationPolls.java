@@ -6,7 +6,6 @@ import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.Usage;
-import io.github.reelstore.domain.ledger.internal.JobMoney;
 import io.github.reelstore.domain.ledger.internal.JobSteps;
 import io.github.reelstore.domain.port.provider.Operation;
 import io.github.reelstore.domain.port.provider.Progress;
@@ -76,31 +75,28 @@ final class OperationPolls {
 
     /** Commits how far an operation is; {@code next} as for {@link #poll}. */
     void progressed(ProviderSetup provider, ProviderJob job, Progress progress, Duration next) {
-        chargedBy(progress)
-                .filter(charged -> JobMoney.isForeign(job, Optional.of(charged)))
-                .ifPresent(charged -> commits.warn(job, JobSteps.foreignCharge(job, charged)));
         if (progress instanceof Progress.Running running) {
             Duration pause = running.askAgain()
                     .map(asked -> JobCommits.longer(asked, later.firstPause()))
                     .orElse(next);
             answered(job).ifPresent(same -> later.poll(provider, same, pause, later.longer(next)));
         } else if (progress instanceof Progress.Filtered filtered) {
-            filtered(job, JobCommits.nothing(job), String.join("; ", filtered.reasons()));
+            filtered(job, Optional.empty(), String.join("; ", filtered.reasons()));
         } else if (progress instanceof Progress.Failed failed) {
-            commits.transition(
-                    job,
-                    (steps, now) -> steps.endFailed(
+            settled(
+                    failed.charged(),
+                    commits.write(
                             job,
-                            FailureClass.REFUSED,
-                            failed.message(),
-                            failed.charged().or(() -> JobCommits.nothing(job))));
+                            (steps, now) -> steps.endFailed(
+                                    job,
+                                    FailureClass.REFUSED,
+                                    failed.message(),
+                                    failed.charged().or(() -> JobCommits.nothing(job)))));
         } else if (progress instanceof Progress.Done done && done.files().isEmpty()) {
-            filtered(
-                    job,
-                    done.charged().or(() -> JobCommits.nothing(job)),
-                    "The provider has finished it without a result.");
+            filtered(job, done.charged(), "The provider has finished it without a result.");
         } else if (progress instanceof Progress.Done done) {
-            generated(job, done).ifPresent(downloading -> later.download(provider, downloading, Duration.ZERO));
+            settled(done.charged(), generated(job, done))
+                    .ifPresent(downloading -> later.download(provider, downloading, Duration.ZERO));
         }
     }
 
@@ -111,18 +107,22 @@ final class OperationPolls {
                 : commits.write(job, (steps, now) -> steps.change(job, JobSteps::withoutFailure));
     }
 
-    private static Optional<Money> chargedBy(Progress progress) {
-        if (progress instanceof Progress.Done done) {
-            return done.charged();
-        }
-        return progress instanceof Progress.Failed failed ? failed.charged() : Optional.empty();
+    /** Warns if a charge could not be booked. */
+    private Optional<ProviderJob> settled(Optional<Money> charged, Optional<ProviderJob> after) {
+        after.ifPresent(job -> JobSteps.unbooked(job, charged).ifPresent(message -> commits.warn(job, message)));
+        return after;
     }
 
     private void filtered(ProviderJob job, Optional<Money> charged, String reasons) {
-        commits.transition(
-                job,
-                (steps, now) -> steps.end(
-                        job, JobState.FILTERED, charged, values -> values.errorMessage(JobSteps.text(reasons))));
+        settled(
+                charged,
+                commits.write(
+                        job,
+                        (steps, now) -> steps.end(
+                                job,
+                                JobState.FILTERED,
+                                charged.or(() -> JobCommits.nothing(job)),
+                                values -> values.errorMessage(JobSteps.text(reasons)))));
     }
 
     private Optional<ProviderJob> generated(ProviderJob job, Progress.Done done) {

@@ -27,9 +27,7 @@ public interface BudgetRepository {
     /**
      * Inserts a budget or replaces the one of the same scope, subject and period. What was spent of it before, in the period of
      * {@link Tx#now}, is summed up from the jobs with its currency; other periods keep what was spent in them, unless the currency
-     * changes.
-     *
-     * @throws StorageException.InvalidInput if the sum is too large
+     * changes. A sum that is too large counts as the largest amount there is, so that nothing is left of the budget.
      */
     void put(Budget budget);
 
@@ -67,11 +65,11 @@ public interface BudgetRepository {
     /**
      * Sums up what jobs cost: one line for each value and currency, those that have no value included, so that the sum of all lines
      * is always the total. Ordered by value, those without one last, then by currency. A scene is its project, a slash and its id.
-     * The amount of a job is what it was charged, or what is reserved for it while that is not known.
+     * The amount of a job is what it was charged, or what is reserved for it while that is not known. A sum that is too large is the
+     * largest amount there is.
      *
      * @param project only the jobs of a project
      * @param created only the jobs that were created in this range
-     * @throws StorageException.InvalidInput if a sum is too large
      */
     List<CostLine> costs(CostDimension by, Optional<ProjectId> project, TimeRange created);
 }

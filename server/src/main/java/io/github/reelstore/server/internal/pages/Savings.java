@@ -37,7 +37,13 @@ public record Savings(SharedFiles shared, String bytes, long reuses, List<String
         lines.stream()
                 .filter(line -> line.savedNanos() > 0)
                 .flatMap(line -> line.currency().map(currency -> new Money(currency, line.savedNanos())).stream())
-                .forEach(saved -> sums.merge(saved.currency().getCurrencyCode(), saved, Money::plus));
+                .forEach(saved -> sums.merge(saved.currency().getCurrencyCode(), saved, Savings::plus));
         return sums.values();
+    }
+
+    /** A sum of positive amounts; like those of the lines, the largest amount there is if it is too large. */
+    private static Money plus(Money one, Money other) {
+        long sum = one.nanos() + other.nanos();
+        return new Money(one.currency(), sum < 0 ? Long.MAX_VALUE : sum);
     }
 }
