@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Keeps Ctrl+C, and the end of a terminal, from a program. A terminal sends SIGINT and SIGHUP to all processes of its foreground
- * group, but a worker that is stopped
- * waits for the answers to what it has sent: a program that ends before would leave outcomes that are not known.
+ * Keeps the signals that stop a worker from a program: those of Ctrl+C, of the end of a terminal, and SIGTERM. Terminals, {@code timeout} and
+ * systemd send them to all processes of a group, but a worker that is stopped waits for the answers to what it has sent: a program that
+ * ends before would leave outcomes that are not known. Reelstore itself ends a program without them, see {@link ProcessTree}.
  */
 final class InterruptShield {
 
     private static final Path SHELL = Path.of("/bin/sh");
 
     /** The shell is replaced by the program, which keeps its process id and inherits that the signals are ignored. */
-    private static final String SCRIPT = "trap '' INT HUP; exec \"$@\"";
+    private static final String SCRIPT = "trap '' INT HUP TERM; exec \"$@\"";
 
     private InterruptShield() {}
 

@@ -388,7 +388,7 @@ class WorkCommandIT {
             return Files.readString(folder.resolve("work.err"));
         }
 
-        /** Sends a signal to the process, or as Ctrl+C does, to all processes of its group. */
+        /** Sends a signal to the process, or as Ctrl+C and systemd do, to all processes of its group. */
         int end(String signal, boolean group) throws IOException, InterruptedException {
             String target = (group ? "-" : "") + process.pid();
             new ProcessBuilder("kill", "-" + signal, "--", target).start().waitFor();
@@ -407,9 +407,10 @@ class WorkCommandIT {
         }
     }
 
-    /** Ctrl+C reaches the program of the provider too. */
+    /** A signal to the group, such as that of Ctrl+C, reaches the program of the provider too. */
     @ParameterizedTest
-    @CsvSource({"TERM,false," + TERMINATED, "INT,true," + INTERRUPTED, "HUP,true," + HUNG_UP})
+    @CsvSource({"TERM,false," + TERMINATED, "TERM,true," + TERMINATED, "INT,true," + INTERRUPTED, "HUP,true," + HUNG_UP
+    })
     void aStoppedWorkerWaitsForTheAnswersToWhatItSent(String signal, boolean group, int status) throws Exception {
         String slow = planned("slow film");
         try (Running work = new Running()) {
