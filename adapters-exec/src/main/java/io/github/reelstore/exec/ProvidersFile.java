@@ -293,6 +293,21 @@ public final class ProvidersFile {
         return providers.stream().map(provider -> open(provider, environment)).toList();
     }
 
+    /**
+     * One of the providers, as {@link #open()} does; the others are not looked at.
+     *
+     * @throws StorageException.Configuration if there is no such provider, its program does not exist, or a variable that it needs is
+     *     not set
+     */
+    public ProviderSetup open(String provider, Map<String, String> environment) {
+        return providers.stream()
+                .filter(configured -> configured.name().equals(provider))
+                .findFirst()
+                .map(configured -> open(configured, environment))
+                .orElseThrow(() -> new StorageException.Configuration(
+                        file, file + ": there is no provider " + Messages.quoted(provider) + " in providers."));
+    }
+
     private ProviderSetup open(ConfiguredProvider provider, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>();
         Set<String> secrets = new TreeSet<>();
@@ -306,7 +321,7 @@ public final class ProvidersFile {
                 secrets.add(name);
             }
         });
-        requireProgram(provider, Optional.ofNullable(environment.get("PATH")));
+        requireProgram(provider, Optional.ofNullable(variables.get("PATH")));
         requireNoSecret(provider, secrets, variables);
         ExecProgram program = new ExecProgram(
                 provider.name(), provider.command(), provider.folder(), variables, secrets, provider.limits());
@@ -349,7 +364,10 @@ public final class ProvidersFile {
                     file + ": providers." + provider.name() + ".command names the program " + Messages.quoted(program)
                             + (isPath(program)
                                     ? ", which does not exist or cannot be executed."
-                                    : ", which is not on the PATH."));
+                                    : ", which is not on the PATH"
+                                            + (provider.environment().containsKey("PATH")
+                                                    ? " of its environment."
+                                                    : ".")));
         }
     }
 

@@ -153,6 +153,34 @@ class ProvidersFileIT {
     }
 
     @Test
+    void thePathOfTheProgramsEnvironmentCountsIfThereIsOne() throws Exception {
+        program("python3");
+        ProvidersFile file = parse("{\"providers\": {\"veo\": {\"command\": [\"python3\", \"veo.py\"],"
+                + " \"environment\": {\"PATH\": {\"from\": \"MY_PATH\"}}}}}");
+
+        file.open(Map.of("PATH", "/nowhere", "MY_PATH", folder.toString()))
+                .forEach(setup -> setup.client().close());
+        assertThatThrownBy(() -> file.open(Map.of("PATH", folder.toString(), "MY_PATH", "/nowhere")))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageEndingWith("the program \"python3\", which is not on the PATH of its environment.");
+    }
+
+    @Test
+    void aProviderIsOpenedThoughTheOthersCannotBe() throws Exception {
+        program("veo");
+        ProvidersFile file =
+                parse("{\"providers\": {\"tts\": {\"command\": [\"./tts\"]}, \"veo\": {\"command\": [\"./veo\"]}}}");
+
+        ProviderSetup setup = file.open("veo", Map.of());
+        assertThat(setup.name()).isEqualTo("veo");
+        setup.client().close();
+        assertThatThrownBy(() -> file.open("tts", Map.of())).hasMessageContaining("providers.tts.command");
+        assertThatThrownBy(() -> file.open("sora", Map.of()))
+                .isInstanceOf(StorageException.Configuration.class)
+                .hasMessageEndingWith("there is no provider \"sora\" in providers.");
+    }
+
+    @Test
     void aProgramThatDoesNotExistIsRefusedWhenTheProvidersAreOpened() {
         assertThatThrownBy(() -> provider("").open(Map.of()))
                 .isInstanceOf(StorageException.Configuration.class)

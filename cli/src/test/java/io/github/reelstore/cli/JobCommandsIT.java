@@ -512,6 +512,12 @@ class JobCommandsIT {
         Files.writeString(folder.resolve("providers.json"), "{\"providers\": {\"tts\": {\"command\": [\"./tts\"]}}}");
         assertThat(cli.run("job", "cancel", id, "--providers", "providers.json").err())
                 .contains("There is no provider \"veo\" in ");
+        Files.writeString(
+                folder.resolve("providers.json"),
+                "{\"providers\": {\"tts\": {\"command\": [\"./tts\"]}, \"veo\": {\"command\": [\"./veo\"]}}}");
+        assertThat(cli.run("job", "cancel", id, "--providers", "providers.json").err())
+                .as("those of other providers may be missing")
+                .contains("providers.veo.command names the program ");
         assertThat(state(id)).isEqualTo("submitted");
     }
 

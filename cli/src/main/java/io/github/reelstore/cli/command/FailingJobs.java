@@ -62,6 +62,14 @@ final class FailingJobs {
         return job.state() == JobState.SUBMITTED || job.state() == JobState.DOWNLOADING;
     }
 
+    /**
+     * Whether a person decides about a job whose outcome is unknown: it belongs to a worker as long as its provider can be asked what became
+     * of it, but that has no end if the provider never knows.
+     */
+    static boolean isForPerson(ProviderJob job) {
+        return job.worker().equals(ProviderJob.FREE) || job.failures() >= MANY;
+    }
+
     /** Whether {@link #has} may be true of any job. */
     synchronized boolean any() {
         return !failing.isEmpty() || unsent.keySet().stream().anyMatch(this::isOut);

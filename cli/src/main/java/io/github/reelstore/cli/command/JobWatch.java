@@ -55,10 +55,8 @@ final class JobWatch {
         return end.job().state() == JobState.SUCCEEDED ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
-    /** A job whose outcome is unknown is over once its worker has left it to a person. */
     private static boolean isOver(ProviderJob job) {
-        return !job.state().isActive()
-                || (job.state() == JobState.OUTCOME_UNKNOWN && job.worker().equals(ProviderJob.FREE));
+        return !job.state().isActive() || (job.state() == JobState.OUTCOME_UNKNOWN && FailingJobs.isForPerson(job));
     }
 
     /** Follows all jobs until none can go on, and returns the exit status. */

@@ -46,8 +46,7 @@ final class JobsLeft {
     /** Returns false if the worker can go on with the job. */
     private boolean add(ProviderJob job, Set<String> served, FailingJobs fails) {
         if (job.state() == JobState.OUTCOME_UNKNOWN) {
-            // it belongs to a worker as long as its provider can be asked what became of it; then, a person decides
-            return job.worker().equals(ProviderJob.FREE) || job.failures() >= FailingJobs.MANY;
+            return FailingJobs.isForPerson(job);
         }
         if (!served.contains(job.provider())) {
             otherProviders.add(job.provider());

@@ -56,18 +56,13 @@ final class ProvidersOption {
         }
     }
 
-    /** The providers, whose programs start with their first call. Close their clients. */
-    private List<ProviderSetup> open(CliContext context) {
-        return file().open(context.terminal().environment());
-    }
-
     /**
-     * Like {@link #open}, for a worker.
+     * The providers for a worker, whose programs start with their first call. Close their clients.
      *
      * @throws StorageException.InvalidInput if the file has no provider
      */
     List<ProviderSetup> openAll(CliContext context) {
-        List<ProviderSetup> setups = open(context);
+        List<ProviderSetup> setups = file().open(context.terminal().environment());
         if (setups.isEmpty()) {
             throw new StorageException.InvalidInput(
                     "providers", "There are no providers in " + Messages.quoted(String.valueOf(path)) + ".");
@@ -75,18 +70,12 @@ final class ProvidersOption {
         return setups;
     }
 
-    /** Calls one provider of the file. */
+    /** Calls one provider of the file. The programs and secrets of the others may be missing. */
     <T> T with(CliContext context, String provider, Function<ProviderClient, T> call) {
         requireProvider(provider);
-        List<ProviderSetup> setups = open(context);
-        try {
-            ProviderSetup setup = setups.stream()
-                    .filter(one -> one.name().equals(provider))
-                    .findFirst()
-                    .orElseThrow();
-            return call.apply(setup.client());
-        } finally {
-            setups.forEach(setup -> setup.client().close());
+        try (ProviderClient client =
+                file().open(provider, context.terminal().environment()).client()) {
+            return call.apply(client);
         }
     }
 

@@ -92,4 +92,14 @@ class FailingJobsTest {
         failing.changed(job("four", JobState.SUBMITTED));
         assertThat(failing.any()).as("one was sent").isFalse();
     }
+
+    @Test
+    void aPersonDecidesWhatItsWorkerHasLeftOrAskedForInVainManyTimes() {
+        ProviderJob left = job("left", JobState.OUTCOME_UNKNOWN);
+        assertThat(FailingJobs.isForPerson(left)).isTrue();
+        ProviderJob asked = left.toBuilder().worker("w").failures(5).build();
+        assertThat(FailingJobs.isForPerson(asked)).isFalse();
+        assertThat(FailingJobs.isForPerson(asked.toBuilder().failures(6).build()))
+                .isTrue();
+    }
 }
