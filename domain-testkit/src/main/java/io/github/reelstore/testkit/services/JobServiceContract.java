@@ -537,6 +537,26 @@ public abstract class JobServiceContract {
         assertThat(unpriced.request(job(project, "a lake")).job().price()).isEmpty();
     }
 
+    @Test
+    void aBudgetSaysWhatThePriceOfARequestNeeds() {
+        VideoProject project = store.alice().newProject("p");
+        jobs().setBudget(BudgetScope.PROFILE, "", BudgetPeriod.DAY, Money.parse("5 USD"));
+        Price price = new Price(
+                "painter",
+                Optional.empty(),
+                new Price.Basis.PerParameter("durationSeconds"),
+                Money.parse("0.04 USD"),
+                LocalDate.EPOCH,
+                Optional.empty());
+        JobService priced = store.jobs(store.alice(), new PriceTable(List.of(price)));
+        assertThat(store.assertRefused(
+                        StorageException.InvalidInput.class, () -> priced.request(job(project, "a lake"))))
+                .hasMessage(
+                        "There is a budget (5 USD a day), but the price of \"painter\", model \"canvas\" needs a number as"
+                                + " the parameter \"durationSeconds\", which the request does not have; add it, or state the price"
+                                + " (--price \"0.35 USD\").");
+    }
+
     /** Else each job would be refused by one of them. */
     @Test
     void budgetsForTheSameJobsHaveTheSameCurrency() {

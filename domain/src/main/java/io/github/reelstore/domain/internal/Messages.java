@@ -18,7 +18,12 @@ public final class Messages {
      */
     public static String quoted(String text) {
         String truncated = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
-        return "\"" + truncated.replaceAll(CONTROL_CHARACTERS, "?") + "\"";
+        return "\"" + onOneLine(truncated) + "\"";
+    }
+
+    /** The text with {@code ?} for control characters, so that it cannot pass for a line of its own. */
+    public static String onOneLine(String text) {
+        return text.replaceAll(CONTROL_CHARACTERS, "?");
     }
 
     /** The text as one word of a command line, quoted for a POSIX shell if necessary. */

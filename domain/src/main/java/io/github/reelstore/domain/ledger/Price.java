@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.ledger;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.internal.Validate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -90,6 +91,17 @@ public record Price(
             return request.text().map(text -> BigDecimal.valueOf(text.codePointCount(0, text.length())));
         }
         return Optional.of(BigDecimal.ONE);
+    }
+
+    /** What a request lacks to have this price, for people; empty if it has one. */
+    Optional<String> missing(JobRequest request) {
+        if (basis instanceof Basis.PerParameter parameter) {
+            return parameter.names().stream()
+                    .filter(name -> number(request, name).isEmpty())
+                    .findFirst()
+                    .map(name -> "a number as the parameter " + Messages.quoted(name));
+        }
+        return quantity(request).isPresent() ? Optional.empty() : Optional.of("a text");
     }
 
     private static Optional<BigDecimal> number(JobRequest request, String parameter) {

@@ -26,10 +26,23 @@ public record PriceTable(List<Price> prices) {
      * @return empty if no price is known
      */
     public Optional<Money> priceOf(JobRequest request, Instant now) {
+        return entryOf(request, now).flatMap(price -> price.of(request));
+    }
+
+    /**
+     * What a request lacks, on the day of an instant, so that its price is not known though the table has one for it: a number as a
+     * parameter, or a text.
+     *
+     * @return a few words for people; empty if the price is known, or the table has none
+     */
+    public Optional<String> missingFor(JobRequest request, Instant now) {
+        return entryOf(request, now).flatMap(price -> price.missing(request));
+    }
+
+    private Optional<Price> entryOf(JobRequest request, Instant now) {
         return prices.stream()
                 .filter(price -> price.isFor(request, now))
                 .max(Comparator.comparing((Price price) -> price.model().isPresent())
-                        .thenComparing(Price::from))
-                .flatMap(price -> price.of(request));
+                        .thenComparing(Price::from));
     }
 }

@@ -118,4 +118,23 @@ class PriceTableTest {
         assertThatThrownBy(() -> price(null, new Price.Basis.PerRequest(), "-1 USD", JANUARY, null))
                 .isInstanceOf(StorageException.InvalidInput.class);
     }
+
+    @Test
+    void whatARequestLacksIsNamed() {
+        PriceTable table = new PriceTable(List.of(
+                price(
+                        "veo-3.1",
+                        new Price.Basis.PerParameter(List.of("durationSeconds", "samples")),
+                        "1 USD",
+                        JANUARY,
+                        null),
+                price("speech-1", new Price.Basis.PerCharacter(), "1 USD", JANUARY, null)));
+        assertThat(table.missingFor(video().build(), NOW)).contains("a number as the parameter \"samples\"");
+        assertThat(table.missingFor(video().model("speech-1").build(), NOW)).contains("a text");
+        assertThat(table.missingFor(video().model("speech-1").text("Xin").build(), NOW))
+                .isEmpty();
+        assertThat(table.missingFor(video().model("other").build(), NOW))
+                .as("it has no price at all")
+                .isEmpty();
+    }
 }

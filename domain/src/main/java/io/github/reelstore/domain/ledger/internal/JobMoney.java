@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.Money;
+import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.time.Instant;
@@ -26,24 +27,20 @@ public final class JobMoney {
     /**
      * Reserves the price of a new job of all budgets that cover it.
      *
+     * @param prices where its price was looked up
      * @throws StorageException.BudgetExceeded if a budget does not have as much left
      * @throws StorageException.InvalidInput if a budget covers the job, and its price is not known or has another currency
      */
-    public void reserve(ProviderJob job) {
+    public void reserve(ProviderJob job, PriceTable prices) {
         for (Budget budget : budgets) {
             if (budget.covers(job)) {
-                reserve(budget, job);
+                reserve(budget, job, prices);
             }
         }
     }
 
-    private void reserve(Budget budget, ProviderJob job) {
-        Money price = job.price()
-                .orElseThrow(
-                        () -> new StorageException.InvalidInput(
-                                "price",
-                                "There is a budget (" + budget + "), but no price is known for " + nameOf(job)
-                                        + "; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\")."));
+    private void reserve(Budget budget, ProviderJob job, PriceTable prices) {
+        Money price = job.price().orElseThrow(() -> withoutPrice(budget, job, prices));
         if (!price.currency().equals(budget.currency())) {
             throw new StorageException.InvalidInput(
                     "currency",
@@ -59,6 +56,15 @@ public final class JobMoney {
                     "The budget (" + budget + ") has " + left + " left, and this costs " + price
                             + "; nothing was requested. Raise the budget, or wait for its next period.");
         }
+    }
+
+    private StorageException.InvalidInput withoutPrice(Budget budget, ProviderJob job, PriceTable prices) {
+        String why = prices.missingFor(job.frozen(), tx.now())
+                .map(missing -> "the price of " + nameOf(job) + " needs " + missing
+                        + ", which the request does not have; add it, or state the price (--price \"0.35 USD\").")
+                .orElse("no price is known for " + nameOf(job)
+                        + "; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\").");
+        return new StorageException.InvalidInput("price", "There is a budget (" + budget + "), but " + why);
     }
 
     private static String nameOf(ProviderJob job) {

@@ -232,7 +232,7 @@ public final class JobService {
             // what has failed, whose results are gone, or were rejected, is the same take again
             int take = asked.force() == Force.NEW_TAKE ? last + 1 : Math.max(last, 0);
             ProviderJob job = planned(asked, take);
-            money.reserve(job);
+            money.reserve(job, prices);
             tx.jobs().insert(job);
             return new RequestedJob.Planned(job);
         }
@@ -255,7 +255,7 @@ public final class JobService {
             MediaTable.PROJECTS.require(tx, asked.projectId());
             asked.request().inputs().forEach(this::requireInput);
             ProviderJob job = planned(asked, take);
-            money.reserve(job);
+            money.reserve(job, prices);
             tx.jobs().insert(job);
             return Optional.of(new RequestedJob.Planned(job));
         }
