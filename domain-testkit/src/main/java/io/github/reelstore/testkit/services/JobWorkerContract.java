@@ -458,7 +458,11 @@ public abstract class JobWorkerContract {
         }
 
         void nameOperation() {
-            late.complete(new Operation("op-1"));
+            nameOperation("op-1");
+        }
+
+        void nameOperation(String name) {
+            late.complete(new Operation(name));
         }
     }
 
@@ -502,12 +506,14 @@ public abstract class JobWorkerContract {
             await(() -> now(planned).state() == JobState.OUTCOME_UNKNOWN
                     && now(planned).worker().equals(ProviderJob.FREE));
             ProviderJob givenUp = jobs().resolve(planned.id(), new Resolution.GiveUp());
-            provider.nameOperation();
+            provider.nameOperation("op-1\nforged");
             await(() -> failures(planned).size() == 2);
             assertThat(now(planned)).isEqualTo(givenUp);
             assertThat(worker).isNotNull();
         }
-        assertThat(jobs().details(planned.id()).attempts().get(1).message()).contains("op-1");
+        assertThat(jobs().details(planned.id()).attempts().get(1).message())
+                .as("it is logged too, on one line")
+                .contains("op-1?forged");
     }
 
     @Test
@@ -1620,5 +1626,89 @@ public abstract class JobWorkerContract {
             assertThat(attempt.times()).isEqualTo(3);
             assertThat(attempt.message()).contains("failed unexpectedly: This cannot be stored.");
         });
+    }
+
+    @Test
+    void aProviderThatHangsKeepsNoOtherOneWaiting() {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(6);
+        ScriptedProvider silent = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (!isFor(operation, "a file")) {
+                    hanging.countDown();
+                    waitFor(end);
+                }
+                return super.poll(operation);
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                hanging.countDown();
+                waitFor(end);
+                return super.open(file, offset);
+            }
+        };
+        // as many as there are threads: first the downloads, then the polls
+        List<ProviderJob> others = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            others.add(planNewTake(request(MediaKind.IMAGE).provider("singer").prompt("a file")));
+        }
+        try (JobWorker worker = store.startWorker(
+                store.alice(),
+                new ProviderSetup("singer", silent, "other", 6, 60_000),
+                setup(new ScriptedProvider()))) {
+            await(() -> others.stream().allMatch(job -> now(job).state() == JobState.DOWNLOADING));
+            for (int i = 0; i < 4; i++) {
+                others.add(
+                        planNewTake(request(MediaKind.IMAGE).provider("singer").prompt("a poll")));
+            }
+            waitFor(hanging);
+            ProviderJob own = plan(request(MediaKind.IMAGE));
+            await(() -> now(own).state() == JobState.SUCCEEDED);
+            end.countDown();
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            end.countDown();
+        }
+        assertThat(others).allSatisfy(job -> assertThat(now(job).state()).isEqualTo(JobState.SUCCEEDED));
+    }
+
+    private ProviderJob planNewTake(JobRequestBuilder request) {
+        VideoProject project = store.alice().newProject("p");
+        return jobs().request(new NewJob(request.build(), project.id()).asNewTake())
+                .job();
+    }
+
+    @Test
+    void moreJobsThanAreTakenOverAtOnceDoNotWaitForTheNextSignOfLife() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider();
+        List<ProviderJob> left = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            ProviderJob planned = planNewTake(request(MediaKind.IMAGE));
+            ProviderJob sent = store.transactions()
+                    .inTransaction(
+                            planned.profileId(),
+                            tx -> tx.jobQueue()
+                                    .claimPlanned("dead", PROVIDER, "key", 1_000, 1)
+                                    .get(0));
+            accepted(sent, provider, values -> values.worker(ProviderJob.FREE));
+            left.add(planned);
+        }
+        WorkerOptions options = new WorkerOptions(
+                4,
+                2,
+                Duration.ofMillis(5),
+                Duration.ofMillis(5),
+                Duration.ofMillis(1),
+                Duration.ofHours(1),
+                Duration.ofHours(3));
+        try (JobWorker worker = store.startWorker(store.alice(), options, setup(provider))) {
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(provider.submits()).isEmpty();
+        assertThat(left).allSatisfy(job -> assertThat(now(job).state()).isEqualTo(JobState.SUCCEEDED));
     }
 }

@@ -107,22 +107,7 @@ final class Download extends InputStream {
         }
         reopening = true;
         try {
-            RemoteContent next = client.open(file, position);
-            if (next.size().isPresent()) {
-                if (size.isPresent() && !size.equals(next.size())) {
-                    next.close();
-                    throw wrong("its size is " + next.size().get() + " bytes instead of " + size.get());
-                }
-                size = next.size();
-            }
-            if (next.offset() > position) {
-                next.close();
-                throw wrong("it begins at byte " + next.offset() + " instead of " + position);
-            }
-            if (next.offset() < position) {
-                next.stream().skipNBytes(position - next.offset());
-            }
-            return next;
+            return atPosition(client.open(file, position));
         } catch (ProviderException e) {
             failure = e.failure();
             retryAfter = e.retryAfter();
@@ -131,6 +116,30 @@ final class Download extends InputStream {
                 throw new IOException(e.getMessage(), e);
             }
             throw new WrongContent(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RemoteContent atPosition(RemoteContent next) throws IOException {
+        boolean usable = false;
+        try {
+            if (next.size().isPresent()) {
+                if (size.isPresent() && !size.equals(next.size())) {
+                    throw wrong("its size is " + next.size().get() + " bytes instead of " + size.get());
+                }
+                size = next.size();
+            }
+            if (next.offset() > position) {
+                throw wrong("it begins at byte " + next.offset() + " instead of " + position);
+            }
+            if (next.offset() < position) {
+                next.stream().skipNBytes(position - next.offset());
+            }
+            usable = true;
+            return next;
+        } finally {
+            if (!usable) {
+                next.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.reelstore.domain.ledger.worker;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
@@ -176,7 +177,7 @@ final class Downloading {
                 .ifPresent(expiry -> {
                     String message = "The results of the job " + job.id() + " are deleted by the provider at " + expiry
                             + ", and cannot be downloaded: "
-                            + job.errorMessage().orElse("unknown");
+                            + Messages.onOneLine(job.errorMessage().orElse("unknown"));
                     LOG.log(System.Logger.Level.WARNING, message);
                     commits.warn(job, message);
                 });
@@ -200,7 +201,8 @@ final class Downloading {
         } catch (ProviderException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.DEBUG,
-                    "No new address for the results of job " + job.id() + ": " + e.getMessage());
+                    "No new address for the results of job " + job.id() + ": "
+                            + Messages.onOneLine(String.valueOf(e.getMessage())));
         }
     }
 

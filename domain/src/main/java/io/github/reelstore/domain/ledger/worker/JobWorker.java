@@ -14,7 +14,6 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.GenerationService;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -49,9 +45,6 @@ public final class JobWorker implements AutoCloseable {
 
     /** The maximum number of jobs that are taken over at once. */
     private static final int TAKEN_OVER_AT_ONCE = 100;
-
-    /** The maximum number of requests that wait for their answers at the same time, of one provider. */
-    private static final int MOST_SENT_AT_ONCE = 64;
 
     private static final List<JobState> CLAIMED =
             List.of(JobState.SUBMITTING, JobState.SUBMITTED, JobState.DOWNLOADING, JobState.OUTCOME_UNKNOWN);
@@ -76,9 +69,11 @@ public final class JobWorker implements AutoCloseable {
     private final LivingWorkers others;
     private final JobsInHand inHand = new JobsInHand();
     private final ScheduledThreadPoolExecutor heart;
-    private final ScheduledThreadPoolExecutor steps;
-    private final ThreadPoolExecutor downloads;
-    private final Map<String, ThreadPoolExecutor> sends = new HashMap<>();
+
+    /** Hands the tasks whose time has come to the threads of their providers, and calls none itself. */
+    private final ScheduledThreadPoolExecutor clock;
+
+    private final Map<String, ProviderThreads> threads = new HashMap<>();
     private final JobRun run;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final LostClaims lostClaims = new LostClaims();
@@ -96,7 +91,7 @@ public final class JobWorker implements AutoCloseable {
         this.profile = profile;
         this.options = options;
         for (ProviderSetup provider : providers) {
-            sends.put(provider.name(), sending(provider));
+            threads.put(provider.name(), new ProviderThreads(provider, options));
             if (this.providers.put(provider.name(), provider) != null) {
                 throw new StorageException.InvalidInput(
                         provider.name(), "There are two providers with the name " + provider.name() + "; rename one.");
@@ -115,40 +110,19 @@ public final class JobWorker implements AutoCloseable {
                 .forEach((credential, perMinute) ->
                         callGates.put(credential, new CredentialGate(perMinute, System::nanoTime)));
         this.others = new LivingWorkers(id, options.dead(), System::nanoTime);
-        this.heart = scheduled("heart", 1);
-        this.steps = scheduled("job", options.threads());
-        this.downloads = new ThreadPoolExecutor(
-                options.downloads(),
-                options.downloads(),
-                1,
-                TimeUnit.MINUTES,
-                new PriorityBlockingQueue<>(),
-                task -> thread("download", task));
+        this.heart = scheduled("heart");
+        this.clock = scheduled("clock");
         Later later = new Later();
         JobCommits commits = new JobCommits(transactions, profile, inHand, options.retry(), listener, later);
         this.run = new JobRun(commits, blobs, new ResultRows(generations), inHand, later);
     }
 
-    /** Its own threads, so that a provider whose answers take long keeps no other one waiting. */
-    private static ThreadPoolExecutor sending(ProviderSetup provider) {
-        int threads = Math.min(provider.inFlight(), MOST_SENT_AT_ONCE);
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> thread("send", task));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
-    }
-
-    private static ScheduledThreadPoolExecutor scheduled(String name, int threads) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(threads, task -> thread(name, task));
+    private static ScheduledThreadPoolExecutor scheduled(String name) {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, task -> ProviderThreads.thread(name, task));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setRemoveOnCancelPolicy(true);
         return executor;
-    }
-
-    private static Thread thread(String name, Runnable task) {
-        Thread thread = new Thread(task, "reelstore-" + name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -177,8 +151,19 @@ public final class JobWorker implements AutoCloseable {
         providers.values().forEach(provider -> look(provider, 0));
     }
 
-    /** Gives a sign of life, and takes over what no living worker has. */
+    /** Gives a sign of life, and takes over what no living worker has, however much that is. */
     private void beat() {
+        boolean more = takeOver();
+        while (more && !closing.get()) {
+            more = takeOver();
+        }
+        if (claimsMayBeLost && !closing.get()) {
+            resumeLostClaims();
+        }
+    }
+
+    /** Returns whether there may be more. */
+    private boolean takeOver() {
         List<ProviderJob> taken = transactions.inTransaction(profile, tx -> {
             tx.jobQueue().beat(id);
             if (closing.get()) {
@@ -191,14 +176,12 @@ public final class JobWorker implements AutoCloseable {
             }
             return jobs;
         });
-        if (claimsMayBeLost && !closing.get()) {
-            resumeLostClaims();
-        }
         for (ProviderJob job : taken) {
             inHand.put(job);
             ProviderSetup provider = setupOf(job);
             step(provider, job, () -> run.resume(provider, job), 0);
         }
+        return taken.size() == TAKEN_OVER_AT_ONCE;
     }
 
     /**
@@ -262,19 +245,16 @@ public final class JobWorker implements AutoCloseable {
     }
 
     private void send(ProviderSetup provider, Runnable task) {
-        try {
-            sendsOf(provider).execute(task);
-        } catch (RejectedExecutionException e) {
-            // closing: nothing more is sent
-        }
+        // closing: nothing more is sent
+        boolean unused = threadsOf(provider).send(task);
     }
 
-    private ThreadPoolExecutor sendsOf(ProviderSetup provider) {
-        ThreadPoolExecutor executor = sends.get(provider.name());
-        if (executor == null) {
+    private ProviderThreads threadsOf(ProviderSetup provider) {
+        ProviderThreads found = threads.get(provider.name());
+        if (found == null) {
             throw new IllegalStateException("every provider has its threads");
         }
-        return executor;
+        return found;
     }
 
     /** Sends the next job of a provider, if one is due and the limits of its credential allow it. */
@@ -395,9 +375,7 @@ public final class JobWorker implements AutoCloseable {
         /** Runs the step that follows a late answer to a submit: at once, also while this worker is being closed. */
         void answered(ProviderSetup provider, ProviderJob job, Runnable step) {
             Runnable task = guarded(provider, job, step);
-            try {
-                sendsOf(provider).execute(task);
-            } catch (RejectedExecutionException e) {
+            if (!threadsOf(provider).send(task)) {
                 task.run();
             }
         }
@@ -427,11 +405,8 @@ public final class JobWorker implements AutoCloseable {
     }
 
     private void startDownload(ProviderSetup provider, ProviderJob job) {
-        try {
-            downloads.execute(new ByDeadline(job, guarded(provider, job, () -> run.download(provider, job))));
-        } catch (RejectedExecutionException e) {
-            // closing: the job is freed, and another worker downloads it
-        }
+        // closing: the job is freed, and another worker downloads it
+        boolean unused = threadsOf(provider).download(job, guarded(provider, job, () -> run.download(provider, job)));
     }
 
     /** Runs a step that calls the provider, later: when its turn among all calls with the credential comes. */
@@ -461,7 +436,13 @@ public final class JobWorker implements AutoCloseable {
 
     /** Runs a step of a job later; if it fails unexpectedly, the job goes on from what is committed. */
     private void step(ProviderSetup provider, ProviderJob job, Runnable step, long nanos) {
-        schedule(guarded(provider, job, step), nanos);
+        Runnable task = guarded(provider, job, step);
+        schedule(
+                () -> {
+                    // closing: as in schedule
+                    boolean unused = threadsOf(provider).call(task);
+                },
+                nanos);
     }
 
     private Runnable guarded(ProviderSetup provider, ProviderJob job, Runnable step) {
@@ -487,28 +468,9 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
-    /** A download; those whose results expire first come first. */
-    private record ByDeadline(ProviderJob job, Runnable task) implements Runnable, Comparable<ByDeadline> {
-
-        private static final Comparator<ProviderJob> DEADLINE = Comparator.comparing(
-                        (ProviderJob job) -> job.remoteExpiresAt().isEmpty())
-                .thenComparing(job -> job.remoteExpiresAt().orElse(job.createdAt()))
-                .thenComparing(job -> job.id().value());
-
-        @Override
-        public void run() {
-            task.run();
-        }
-
-        @Override
-        public int compareTo(ByDeadline other) {
-            return DEADLINE.compare(job, other.job);
-        }
-    }
-
     private void schedule(Runnable task, long nanos) {
         try {
-            Future<?> unused = steps.schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            Future<?> unused = clock.schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // closing: what is in hand is freed, and another worker goes on
         }
@@ -547,9 +509,8 @@ public final class JobWorker implements AutoCloseable {
         if (closing.getAndSet(true)) {
             return;
         }
-        sends.values().forEach(ThreadPoolExecutor::shutdown);
-        steps.shutdown();
-        List<Runnable> unused = downloads.shutdownNow();
+        clock.shutdown();
+        threads.values().forEach(ProviderThreads::shutdown);
         // until the answers are there, it gives signs of life, or another worker would take their jobs over
         boolean interrupted = awaitTermination();
         List<Runnable> unusedBeat = heart.shutdownNow();
@@ -572,17 +533,24 @@ public final class JobWorker implements AutoCloseable {
         while (true) {
             try {
                 boolean answered = true;
-                for (ThreadPoolExecutor sending : sends.values()) {
-                    answered &= sending.awaitTermination(1, TimeUnit.DAYS);
+                for (ProviderThreads each : threads.values()) {
+                    answered &= each.awaitAnswers(TimeUnit.DAYS.toNanos(1));
                 }
-                if (answered && steps.awaitTermination(1, TimeUnit.DAYS)) {
-                    if (!downloads.awaitTermination(PATIENCE_WITH_DOWNLOADS.toSeconds(), TimeUnit.SECONDS)) {
-                        LOG.log(System.Logger.Level.WARNING, "A download does not end; another worker repeats it.");
-                    }
+                if (answered) {
+                    awaitDownloads();
                     return interrupted;
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
+            }
+        }
+    }
+
+    private void awaitDownloads() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_WITH_DOWNLOADS.toNanos();
+        for (ProviderThreads each : threads.values()) {
+            if (!each.awaitDownloads(end - System.nanoTime())) {
+                LOG.log(System.Logger.Level.WARNING, "A download does not end; another worker repeats it.");
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.reelstore.domain.ledger.worker;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.internal.Backoff;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobAttempt;
 import io.github.reelstore.domain.ledger.JobInput;
@@ -117,7 +118,8 @@ final class Sending {
      * @param worker who goes on with the job
      */
     private Optional<ProviderJob> keepOperation(ProviderJob job, Operation operation, String worker) {
-        String found = "The provider has accepted the job " + job.id() + " as the operation " + operation.name();
+        String found = "The provider has accepted the job " + job.id() + " as the operation "
+                + Messages.onOneLine(operation.name());
         Backoff backoff = commits.endless();
         boolean told = false;
         boolean ending = false;
@@ -312,7 +314,8 @@ final class Sending {
             }
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The operation of the job " + job.id() + " was not found: " + e.getMessage());
+                    "The operation of the job " + job.id() + " was not found: "
+                            + Messages.onOneLine(String.valueOf(e.getMessage())));
             lookup = new Lookup.Unknown();
         }
         if (lookup instanceof Lookup.Found found) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How a worker works.
  *
- * @param threads how many polls run at the same time, at least 1
- * @param downloads how many results are downloaded at the same time, at least 1
+ * @param threads how many polls of one provider run at the same time, at least 1
+ * @param downloads how many results of one provider are downloaded at the same time, at least 1
  * @param look how long it waits before it looks for planned jobs again
  * @param poll how long it waits at most before it polls an operation again, if the provider does not say it: the first pause is a
  *     tenth of it, each further one twice as long as the one before

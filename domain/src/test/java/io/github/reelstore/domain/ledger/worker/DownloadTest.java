@@ -71,7 +71,7 @@ class DownloadTest {
         public void close() {}
     }
 
-    private static final class BrokenStream extends InputStream {
+    private static class BrokenStream extends InputStream {
 
         private final InputStream bytes;
         private final boolean cut;
@@ -175,5 +175,30 @@ class DownloadTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("its size is 5 bytes instead of 10000");
         assertThat(download.failure()).isEqualTo(FailureClass.INVALID);
+    }
+
+    @Test
+    void aConnectionThatBreaksBeforeItsPositionIsClosed() throws IOException {
+        AtomicInteger open = new AtomicInteger();
+        // each connection begins at 0 and breaks; the second one before it reaches the position of the first
+        Breaking client = new Breaking(1_000, false, Optional.of((long) BYTES.length)) {
+            private int connections;
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) {
+                connections++;
+                int until = connections == 2 ? 500 : BYTES.length;
+                open.incrementAndGet();
+                InputStream stream = new BrokenStream(0, connections == 1 ? 1_000 : until, connections < 3) {
+                    @Override
+                    public void close() {
+                        open.decrementAndGet();
+                    }
+                };
+                return new RemoteContent(stream, 0, Optional.of((long) BYTES.length));
+            }
+        };
+        assertThat(read(client, KNOWN)).isEqualTo(BYTES);
+        assertThat(open).hasValue(0);
     }
 }
