@@ -65,7 +65,7 @@ def submit(call):
         raise Failure("refused", "There is no text to speak.")
     if not voice:
         raise Failure("refused", f"There is no voice for {language}; name one, or use one of {', '.join(VOICES)}.")
-    output = request["parameters"].get("output_format", "wav_24000")
+    output = output_of(request)
     status, headers, body = send("POST", "/v1/speech", {
         "model": request.get("model", "speech-1"), "text": request["text"], "voice": voice, "language": language,
         "output_format": output, "client_token": call["client_token"]}, "never_sent", "maybe_accepted")
@@ -73,16 +73,16 @@ def submit(call):
     if status == 200 and operation:
         try:
             save(operation, body)
-            answer = {"operation": operation, **saved(operation, output)}
+            answer = {"operation": name_of(operation, output), **saved(operation, output)}
         except OSError as e:
             # such as a full disk: it is paid, and a poll finds it at the service
             print(f"The audio of {operation} cannot be saved: {e}", file=sys.stderr, flush=True)
-            return {"operation": operation}
+            return {"operation": name_of(operation, output)}
         if headers.get("character-cost", "").isdecimal():
             answer["usage"] = {"quantity": int(headers["character-cost"]), "unit": "characters"}
         return answer
     if operation:
-        return {"operation": operation}  # filtered or failed; a poll tells it, and what it costs
+        return {"operation": name_of(operation, output)}  # filtered or failed; a poll tells it, and what it costs
     retry_after = headers.get("Retry-After")
     message = f"{URL.hostname} answered with HTTP status {status}."
     if status == 429:
@@ -91,6 +91,19 @@ def submit(call):
         # it may have begun before it failed; 503 may be of a gateway that gave up waiting, even with Retry-After
         raise Failure("maybe_accepted", message)
     raise Failure("refused", message)
+
+
+def output_of(request):
+    return request["parameters"].get("output_format", "wav_24000")
+
+
+def name_of(operation, output):
+    """Audio without a header (PCM) needs its format to be read, and a poll gets nothing but the name of the operation."""
+    return operation + "#" + output if output.startswith("pcm_") else operation
+
+
+def format_of(output):
+    return {"encoding": output} if output.startswith("pcm_") else {}
 
 
 def path_of(operation):
@@ -110,9 +123,7 @@ def save(operation, audio):
 def saved(operation, output):
     with open(path_of(operation), "rb") as file:
         audio = file.read()
-    one = {"name": operation, "size": len(audio), "sha256": hashlib.sha256(audio).hexdigest()}
-    if output.startswith("pcm_"):
-        one["encoding"] = output
+    one = {"name": operation, "size": len(audio), "sha256": hashlib.sha256(audio).hexdigest(), **format_of(output)}
     expires = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=DAYS_KEPT)
     return {"status": "done", "files": [one], "expires_at": expires.isoformat()}
 
@@ -135,7 +146,8 @@ def operation_of(name):
 
 def poll(call):
     """Of operations whose answer was not audio or was lost with another machine."""
-    state = operation_of(call["operation"])
+    operation, pcm, rate = call["operation"].partition("#pcm_")
+    state = operation_of(operation)
     if not state["done"]:
         return {"status": "running", "ask_again_ms": state.get("retry_after_ms", 1000)}
     answer = {}
@@ -147,7 +159,8 @@ def poll(call):
         return {"status": "filtered", "reasons": state["filtered"]}
     if "error" in state:
         return {"status": "failed", "message": state["error"]["message"], **answer}
-    files = [{"name": call["operation"], "size": one["bytes"], "sha256": one["sha256"]} for one in state["results"]]
+    files = [{"name": operation, "size": one["bytes"], "sha256": one["sha256"], **format_of(pcm[1:] + rate)}
+             for one in state["results"]]
     return {"status": "done", "files": files, "expires_at": state["expires_at"], **answer}
 
 
@@ -165,7 +178,9 @@ def find(call):
     token = urllib.parse.quote(call["client_token"], safe="")
     operations = ask("/v1/operations?client_token=" + token)["operations"]
     # a list may be late, so a request that is not in it may have been accepted all the same
-    return {"outcome": "found", "operation": operations[0]["operation"]} if operations else {"outcome": "unknown"}
+    if not operations:
+        return {"outcome": "unknown"}
+    return {"outcome": "found", "operation": name_of(operations[0]["operation"], output_of(call["request"]))}
 
 
 METHODS = {"submit": submit, "poll": poll, "download": download, "find": find}

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.Usage;
+import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.port.provider.Lookup;
 import io.github.reelstore.domain.port.provider.Operation;
@@ -88,11 +89,16 @@ class SpeechExampleIT implements ProviderClientFixture {
     class Submits extends ProviderClientContract {}
 
     private static SubmitRequest request(String language) {
+        return request(language, new JsonText("{}"));
+    }
+
+    private static SubmitRequest request(String language, JsonText parameters) {
         JobRequest request = JobRequest.builder()
                 .provider("speech")
                 .kind(MediaKind.AUDIO)
                 .text("Xin chào")
                 .language(LanguageTag.of(language))
+                .parameters(parameters)
                 .build();
         return new SubmitRequest(request, "token~1", List.of());
     }
@@ -178,6 +184,38 @@ class SpeechExampleIT implements ProviderClientFixture {
             assertThat(server.requests().stream().filter(request -> request.startsWith("GET /files/")))
                     .hasSize(1)
                     .noneMatch(request -> request.contains("key-1"));
+        }
+    }
+
+    /** Audio without a header cannot be read without it. */
+    @Test
+    void theFormatOfPcmIsKnownHoweverItsAudioIsFound() throws Exception {
+        SubmitRequest pcm = request("vi", new JsonText("{\"output_format\": \"pcm_24000\"}"));
+        try (FaultyHttpServer server = FaultyHttpServer.treating((socket, request, number) -> {
+                    if (request.startsWith("GET /v1/operations?client_token=token~1 ")) {
+                        FaultyHttpServer.json(socket, "200 OK", "{\"operations\":[{\"operation\":\"op-7\"}]}");
+                    } else if (request.startsWith("GET /v1/operations/op-7 ")) {
+                        FaultyHttpServer.json(
+                                socket,
+                                "200 OK",
+                                "{\"done\":true,\"results\":[{\"url\":\"http://127.0.0.1/\",\"bytes\":12,\"sha256\":\""
+                                        + "a".repeat(64) + "\"}],\"expires_at\":\"2026-12-02T00:00:00Z\"}");
+                    } else {
+                        speak(socket);
+                    }
+                });
+                ProviderClient client = client(server.url())) {
+            Lookup.Found found = (Lookup.Found) client.find(pcm);
+            Progress.Done polled = (Progress.Done) client.poll(found.operation());
+            Submission submission = client.submit(pcm);
+            Progress.Done answered = (Progress.Done) submission.finished().orElseThrow();
+
+            assertThat(submission.operation()).isEqualTo(found.operation());
+            assertThat(polled.files().get(0).encoding()).contains("pcm_24000");
+            assertThat(answered.files().get(0).encoding()).contains("pcm_24000");
+            try (RemoteContent content = client.open(answered.files().get(0), 0)) {
+                assertThat(content.stream()).hasBinaryContent(AUDIO);
+            }
         }
     }
 
