@@ -93,7 +93,7 @@ public final class BudgetCommands {
             name = "set",
             description = "Sets a budget, or replaces the one for the same jobs and period.",
             footer =
-                    "What these jobs have cost in the period already counts. A job is refused if its price is not known or in another"
+                    "What these jobs have cost in the period already counts: a job counts when it is planned, not when it is sent. A job is refused if its price is not known or in another"
                             + " currency. 0 admits only what costs nothing.")
     void set(
             @Mixin Selection selection,
