@@ -796,6 +796,17 @@ class StoreCopyTest {
     }
 
     @Test
+    void verifyComparesASourceThatHasNoStoreIdToo() throws SQLException {
+        copy(source.config(), target.config());
+        source.execute("DELETE FROM reelstore_identity");
+
+        CopyResult compared = verify(source.config(), target.config());
+
+        assertThat(compared.isComplete()).isTrue();
+        assertThat(compared.switched()).isFalse();
+    }
+
+    @Test
     void theDatabaseOrTheFilesCanBeCopiedAlone() {
         CopyOptions rows =
                 new CopyOptions(CopyPart.DATABASE, CopiedProfiles.ALL, OddValues.REFUSE, CopyOptions.DEFAULT_THREADS);

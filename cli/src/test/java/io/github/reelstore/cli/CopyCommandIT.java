@@ -107,7 +107,23 @@ class CopyCommandIT {
         assertThat(cli.run("project", "create", "--title", "too late").err()).contains("was moved to");
         assertThat(cli.run(to("--verify")).out())
                 .as("to copy again would be refused")
-                .endsWith("This store was moved there, and what was written since is only there.\n");
+                .contains(
+                        "This store was moved there, and what was written since is only there.",
+                        "verify --deep in the new store",
+                        "repair",
+                        "docs/copy.md")
+                .doesNotContain("Copy again");
+        assertThat(cli.run(
+                                "copy",
+                                "--verify",
+                                "--to-database",
+                                "jdbc:sqlite:" + folder.resolve("new/../new/reels.db"),
+                                "--to-storage",
+                                "file:./new/media")
+                        .out())
+                .as("the same place by another name")
+                .contains("This store was moved there")
+                .doesNotContain("Copy again");
     }
 
     @Test
@@ -265,7 +281,11 @@ class CopyCommandIT {
         assertThat(cli.run("copy").status()).isEqualTo(2);
         assertThat(cli.run(to("--switch", "--verify")).status()).isEqualTo(2);
         assertThat(cli.run(to("--threads", "0")).status()).isEqualTo(2);
-        assertThat(cli.run("copy", "--reopen", "--switch").status()).isEqualTo(2);
+        for (String ignored : List.of("--switch", "--profiles=a", "--deep", "--threads=2", "--as-shown")) {
+            assertThat(cli.run("copy", "--reopen", ignored).status())
+                    .as(ignored)
+                    .isEqualTo(2);
+        }
         assertThat(cli.run("copy", "--to-database", "jdbc:sqlite:new.db", "--profiles", "a")
                         .err())
                 .contains("only together with their files");

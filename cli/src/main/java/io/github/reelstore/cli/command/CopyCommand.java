@@ -173,7 +173,9 @@ public final class CopyCommand implements Callable<Integer> {
     }
 
     private int reopen() {
-        if (switching || verify || database != null || storage != null || config != null) {
+        boolean hasTarget = database != null || storage != null || config != null;
+        boolean isAboutACopy = !profiles.isEmpty() || asShown || threads != null || deep;
+        if (switching || verify || hasTarget || isAboutACopy) {
             throw new WrongUsage("--reopen is about this store alone; leave the other options of copy out.");
         }
         ReelstoreConfig own = context.recoveredConfig();

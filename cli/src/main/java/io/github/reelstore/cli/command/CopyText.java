@@ -86,7 +86,8 @@ final class CopyText {
     /** What helps if files differ. */
     private String advice(CopyResult result) {
         if (result.switched()) {
-            return " This store was moved there, and what was written since is only there.";
+            return " This store was moved there, and what was written since is only there. To find out whether something is missing or"
+                    + " damaged, run verify --deep in the new store, and then repair; docs/copy.md says how to go back to this one.";
         }
         if (part == CopyPart.FILES) {
             return " A copy of the files alone replaces none: delete those that differ in the target, unless another database uses"

@@ -78,6 +78,11 @@ final class CopyClaim {
         return ofSource.movedTo().map(MovedTo::place).filter(place -> place.equals(moved.place()) && isInUse());
     }
 
+    /** Whether the source was moved, and the target is in use: one place may have several names. */
+    boolean isSwitched() {
+        return ofSource.movedTo().isPresent() && isInUse();
+    }
+
     /** A new database in the same place is not. */
     private boolean isInUse() {
         return ofTarget.copyOf().isEmpty()

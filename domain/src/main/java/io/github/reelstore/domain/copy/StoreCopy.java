@@ -94,7 +94,9 @@ public final class StoreCopy {
 
     /** Where the store was switched to, if an earlier run has completed the switch to this target; nothing is left to do then. */
     public Optional<String> switchedTo() {
-        return CopyClaim.of(source, target, options).switchedTo();
+        return source.database().marks().id().isEmpty()
+                ? Optional.empty()
+                : CopyClaim.of(source, target, options).switchedTo();
     }
 
     /** Marks the source as moved, and copies what was written meanwhile. Unless that succeeds, the source can be written to again. */
@@ -119,6 +121,8 @@ public final class StoreCopy {
      * switch: the target then has what was written to it since.
      */
     public CopyResult verify() {
+        // before hours of reading, in case that the marks cannot be read
+        boolean isSwitched = isSwitched();
         findOddValues();
         Problems<String> problems = new Problems<>();
         TableDigests here = digests(source.database(), options.profiles());
@@ -128,7 +132,13 @@ public final class StoreCopy {
         files.run();
         CopyResult compared =
                 result(here.digest(), there.digest(), new CopyResult.Rows(here.rows(), 0, 0, 0), files, problems);
-        return switchedTo().isPresent() ? compared.asSwitched() : compared;
+        return isSwitched ? compared.asSwitched() : compared;
+    }
+
+    /** Whether the store was moved, and the target is in use, however its place was named. A source without an id cannot have been. */
+    private boolean isSwitched() {
+        return source.database().marks().id().isPresent()
+                && CopyClaim.of(source, target, options).isSwitched();
     }
 
     private TableDigests digests(CopyableDatabase database, CopiedProfiles profiles) {
