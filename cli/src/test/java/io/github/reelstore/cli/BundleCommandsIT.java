@@ -7,6 +7,9 @@ import io.github.reelstore.cli.console.Terminal.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -159,6 +162,28 @@ class BundleCommandsIT {
                         "images 1");
         assertThat(cli.text("bundle", "import", "dusk.zip")).doesNotContain("is in use, by another state");
         assertThat(cli.json("project", "list").get("items")).hasSize(2);
+    }
+
+    /** As those of an adopted database may be. */
+    @Test
+    void anIdThatIsNotValidForNewRowsIsNotSaidToBeInUse() throws Exception {
+        Cli cli = cli("store");
+        project(cli);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + cli.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO video_projects (id, profile_id, title, created_at, updated_at)"
+                    + " SELECT 'a b', profile_id, 'Adopted', created_at, updated_at FROM video_projects");
+        }
+        cli.text("bundle", "export", "a b", "--to", "adopted.zip");
+        assertThat(cli("to")
+                        .text(
+                                "bundle",
+                                "import",
+                                folder.resolve("store/adopted.zip").toString()))
+                .contains(
+                        "The id a b is not valid for new projects, so the project has another one.",
+                        "1 row with another id, since theirs is not valid for new rows:")
+                .doesNotContain("in use");
     }
 
     @Test

@@ -259,8 +259,10 @@ public final class BundleCommands {
         return project.mapped().stream()
                 .filter(mapped -> mapped.kind() == EntityType.PROJECT && project.added() > 0)
                 .map(mapped -> "The id " + SafeText.of(mapped.from())
-                        + " is in use, by another state of the project or by another project. That one was left as it is: this is"
-                        + " a project of its own.\n")
+                        + (mapped.isValid()
+                                ? " is in use, by another state of the project or by another project. That one was left as it"
+                                        + " is: this is a project of its own.\n"
+                                : " is not valid for new projects, so the project has another one.\n"))
                 .collect(Collectors.joining());
     }
 
@@ -273,8 +275,16 @@ public final class BundleCommands {
                 one -> "  " + one.kind() + " " + SafeText.of(one.from()) + " -> " + SafeText.of(one.to()) + "\n";
         return mapped.isEmpty()
                 ? ""
-                : Layout.count(mapped.size(), "row") + " with another id, since theirs is in use:\n"
+                : Layout.count(mapped.size(), "row") + " with another id, since theirs is " + reason(mapped) + ":\n"
                         + mapped.stream().limit(PRINTED_IDS).map(line).collect(Collectors.joining())
                         + (mapped.size() > PRINTED_IDS ? "  ... (--json has all of them)\n" : "");
+    }
+
+    private static String reason(List<MappedId> mapped) {
+        long valid = mapped.stream().filter(MappedId::isValid).count();
+        if (valid == mapped.size()) {
+            return "in use";
+        }
+        return valid == 0 ? "not valid for new rows" : "in use or not valid for new rows";
     }
 }
