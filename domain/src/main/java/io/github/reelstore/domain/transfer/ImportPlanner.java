@@ -16,11 +16,9 @@ import io.github.reelstore.domain.storyboard.SceneLine;
 import io.github.reelstore.domain.storyboard.StoredSettings;
 import io.github.reelstore.domain.storyboard.TrackSettings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +34,13 @@ import java.util.stream.Stream;
  */
 final class ImportPlanner {
 
-    /** Rows that are looked up together. */
-    static final int CHUNK = 500;
-
     /** An id that is derived is in use only if the same source was imported and changed before. */
     private static final int MAX_ATTEMPTS = 1_000;
 
     private final Tx tx;
     private final ProjectSource source;
     private final VideoProject project;
+    private final ReadSize reading = new ReadSize();
 
     ImportPlanner(Tx tx, ProjectSource source) {
         this.tx = tx;
@@ -108,9 +104,9 @@ final class ImportPlanner {
     }
 
     /** Whether no row of the project differs. */
-    private <R> boolean decide(TransferTable<R> table, ImportPlan plan) {
+    private <R extends Record> boolean decide(TransferTable<R> table, ImportPlan plan) {
         try (Stream<R> rows = table.rows(source)) {
-            for (List<R> chunk : chunks(rows)) {
+            for (List<R> chunk : Chunks.ofRows(rows)) {
                 if (!decide(table, chunk, plan)) {
                     return false;
                 }
@@ -119,26 +115,7 @@ final class ImportPlanner {
         return true;
     }
 
-    static <R> Iterable<List<R>> chunks(Stream<R> rows) {
-        Iterator<R> iterator = rows.iterator();
-        return () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return iterator.hasNext();
-            }
-
-            @Override
-            public List<R> next() {
-                List<R> chunk = new ArrayList<>();
-                do {
-                    chunk.add(iterator.next());
-                } while (iterator.hasNext() && chunk.size() < CHUNK);
-                return chunk;
-            }
-        };
-    }
-
-    private <R> boolean decide(TransferTable<R> table, List<R> rows, ImportPlan plan) {
+    private <R extends Record> boolean decide(TransferTable<R> table, List<R> rows, ImportPlan plan) {
         Map<String, R> undecided = new LinkedHashMap<>();
         for (R row : rows) {
             plan.requireNew(table.type(), table.idOf(row));
@@ -155,30 +132,59 @@ final class ImportPlanner {
                 candidate(table.type(), id, plan.target().value(), attempt)
                         .ifPresent(candidate -> candidates.put(id, candidate));
             }
-            Map<String, R> found = table.find(tx, candidates.values()).stream()
-                    .collect(Collectors.toMap(table::idOf, Function.identity()));
             Set<String> used = tx.archive().usedIds(table.type(), candidates.values());
-            for (Map.Entry<String, String> entry : candidates.entrySet()) {
+            Map<String, String> taken = new LinkedHashMap<>();
+            candidates.forEach((from, to) -> {
+                if (used.contains(to)) {
+                    taken.put(from, to);
+                } else {
+                    plan.put(table.type(), from, to, false);
+                    undecided.remove(from);
+                }
+            });
+            if (!compare(table, undecided, taken, plan)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Looks at rows that exist, and decides about those that are there already, equal.
+     *
+     * @param undecided the rows of the source by their ids; decided ones are removed
+     * @param taken the id in this store, by that in the source
+     * @return whether no row of the project differs
+     */
+    private <R extends Record> boolean compare(
+            TransferTable<R> table, Map<String, R> undecided, Map<String, String> taken, ImportPlan plan) {
+        List<Map.Entry<String, String>> entries = List.copyOf(taken.entrySet());
+        for (int from = 0; from < entries.size(); ) {
+            List<Map.Entry<String, String>> some =
+                    entries.subList(from, Math.min(entries.size(), from + reading.rows()));
+            from += some.size();
+            List<R> rows = table.find(tx, some.stream().map(Map.Entry::getValue).toList());
+            reading.read(rows);
+            Map<String, R> found = rows.stream().collect(Collectors.toMap(table::idOf, Function.identity()));
+            for (Map.Entry<String, String> entry : some) {
                 R row = undecided.get(entry.getKey());
                 R existing = found.get(entry.getValue());
-                if (row != null && existing != null && isSame(table, row, existing, entry.getValue(), plan)) {
+                if (row == null || existing == null) {
+                    continue;
+                }
+                if (isSame(table, row, existing, entry.getValue(), plan)) {
                     plan.put(table.type(), entry.getKey(), entry.getValue(), true);
                     undecided.remove(entry.getKey());
-                } else if (row != null
-                        && existing != null
-                        && plan.isOwn(table.projectOf(row))
+                } else if (plan.isOwn(table.projectOf(row))
                         && table.projectOf(existing).equals(Optional.of(plan.target()))) {
                     return false;
-                } else if (!used.contains(entry.getValue())) {
-                    plan.put(table.type(), entry.getKey(), entry.getValue(), false);
-                    undecided.remove(entry.getKey());
                 }
             }
         }
         return true;
     }
 
-    private <R> boolean isSame(TransferTable<R> table, R row, R existing, String id, ImportPlan plan) {
+    private <R extends Record> boolean isSame(TransferTable<R> table, R row, R existing, String id, ImportPlan plan) {
         R expected = table.mapped(row, id, plan);
         boolean sameProject =
                 !plan.isOwn(table.projectOf(row)) || table.projectOf(expected).equals(table.projectOf(existing));
@@ -195,7 +201,7 @@ final class ImportPlanner {
                 wanted.put(new GenerationId(plan.idOf(EntityType.GENERATION, video)), links);
             }
         });
-        for (List<GenerationId> videos : chunks(wanted.keySet().stream())) {
+        for (List<GenerationId> videos : Chunks.of(wanted.keySet().stream())) {
             GenerationLinks existing = tx.generations().linksOf(videos);
             Set<Object> links = new HashSet<>(existing.inputs());
             links.addAll(existing.audioTracks());

@@ -8,8 +8,9 @@ import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ByteRange;
 import io.github.reelstore.domain.media.ContentHash;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioId;
 import io.github.reelstore.domain.model.EntityType;
-import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.GenerationLinks;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -29,7 +30,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +42,13 @@ import java.util.function.Function;
 /** Reads a project and gives it to a sink: its rows in one transaction, then its files. */
 final class ProjectExporter {
 
-    private static final int PAGE = 500;
-
     private final Tx tx;
     private final BlobStore blobs;
     private final VideoProject project;
     private final ProjectSink sink;
     private final Map<BlobKey, ExportedFile> files = new LinkedHashMap<>();
-    private final Set<String> foreign = new HashSet<>();
+    private final Set<ImageId> usedImages = new LinkedHashSet<>();
+    private final Set<AudioId> usedAudio = new LinkedHashSet<>();
     private final List<RowMark> lost = new ArrayList<>();
 
     private ProjectExporter(Tx tx, BlobStore blobs, VideoProject project, ProjectSink sink) {
@@ -77,17 +79,22 @@ final class ProjectExporter {
         row.videoPath().ifPresent(key -> add(new ExportedFile(key, row.contentHash(), Optional.empty())));
         row.thumbPath().ifPresent(this::addThumbnail);
         videos();
-        GenerationFilter all = GenerationFilter.of(project.id());
-        pages(page -> tx.images().list(all, page), this::images);
-        pages(page -> tx.audio().list(all, page), this::audio);
         ProjectStoryboard storyboard = tx.archive().storyboard(project.id());
-        Set<ImageId> references = new HashSet<>();
         storyboard
                 .settings()
-                .forEach(dated -> references.addAll(dated.stored().settings().references()));
-        for (List<ImageId> some : ImportPlanner.chunks(references.stream())) {
-            images(foreignImages(tx.archive().images(some)));
-        }
+                .forEach(dated -> usedImages.addAll(dated.stored().settings().references()));
+        GenerationFilter all = GenerationFilter.of(project.id());
+        pages(page -> tx.images().list(all, page), rows -> {
+            rows.forEach(image -> usedImages.remove(image.id()));
+            images(rows);
+        });
+        pages(page -> tx.audio().list(all, page), rows -> {
+            rows.forEach(audio -> usedAudio.remove(audio.id()));
+            audio(rows);
+        });
+        // what is left belongs to other projects, or to none
+        each(usedImages, tx.archive()::images, this::images);
+        each(usedAudio, tx.archive()::audio, this::audio);
         sink.storyboard(storyboard);
     }
 
@@ -97,13 +104,31 @@ final class ProjectExporter {
         void take(List<R> rows) throws IOException;
     }
 
-    private static <R> void pages(Function<PageRequest, Page<R>> list, Taker<R> taker) throws IOException {
+    private static <R extends Record> void pages(Function<PageRequest, Page<R>> list, Taker<R> taker)
+            throws IOException {
+        ReadSize size = new ReadSize();
         Optional<Cursor> next = Optional.empty();
         do {
-            Page<R> page = list.apply(new PageRequest(PAGE, next));
+            Page<R> page = list.apply(new PageRequest(size.rows(), next));
             taker.take(page.items());
+            size.read(page.items());
             next = page.next();
         } while (next.isPresent());
+    }
+
+    private static <I, R extends Record> void each(Set<I> ids, Function<List<I>, List<R>> find, Taker<R> taker)
+            throws IOException {
+        ReadSize size = new ReadSize();
+        Iterator<I> iterator = ids.iterator();
+        while (iterator.hasNext()) {
+            List<I> some = new ArrayList<>();
+            while (iterator.hasNext() && some.size() < size.rows()) {
+                some.add(iterator.next());
+            }
+            List<R> rows = find.apply(some);
+            taker.take(rows);
+            size.read(rows);
+        }
     }
 
     private void videos() throws IOException {
@@ -111,28 +136,19 @@ final class ProjectExporter {
             if (rows.isEmpty()) {
                 return;
             }
-            List<GenerationId> ids = rows.stream().map(VideoGeneration::id).toList();
             List<VideoGeneration> videos = withoutLostFiles(rows);
             for (VideoGeneration video : videos) {
                 video.filePath().ifPresent(key -> add(new ExportedFile(key, video.contentHash(), video.byteSize())));
                 video.thumbPath().ifPresent(this::addThumbnail);
+                video.imageGenerationId().ifPresent(usedImages::add);
+                video.audioGenerationId().ifPresent(usedAudio::add);
             }
-            sink.videos(videos, tx.generations().linksOf(ids));
-            images(foreignImages(tx.images().usedBy(ids)));
-            audio(tx.audio().usedBy(ids).stream()
-                    .filter(row -> isForeign(row.projectId()) && foreign.add("audio " + row.id()))
-                    .toList());
+            GenerationLinks links = tx.generations()
+                    .linksOf(rows.stream().map(VideoGeneration::id).toList());
+            links.inputs().forEach(input -> usedImages.add(input.imageGenerationId()));
+            links.audioTracks().forEach(track -> usedAudio.add(track.audioGenerationId()));
+            sink.videos(videos, links);
         });
-    }
-
-    private List<ImageGeneration> foreignImages(List<ImageGeneration> images) {
-        return images.stream()
-                .filter(row -> isForeign(row.projectId()) && foreign.add("image " + row.id()))
-                .toList();
-    }
-
-    private boolean isForeign(Optional<ProjectId> owner) {
-        return !owner.equals(Optional.of(project.id()));
     }
 
     private void images(List<ImageGeneration> rows) throws IOException {
@@ -179,12 +195,12 @@ final class ProjectExporter {
                 .toList();
     }
 
-    private <R> List<R> withFiles(TransferTable<R> table, List<R> rows) {
+    private <R extends Record> List<R> withFiles(TransferTable<R> table, List<R> rows) {
         Set<String> ids = lost(table, rows);
         return rows.stream().filter(row -> !ids.contains(table.idOf(row))).toList();
     }
 
-    private <R> Set<String> lost(TransferTable<R> table, List<R> rows) {
+    private <R extends Record> Set<String> lost(TransferTable<R> table, List<R> rows) {
         Map<String, BlobKey> keys = new HashMap<>();
         rows.forEach(row -> table.fileOf(row).ifPresent(key -> keys.put(table.idOf(row), key)));
         return lost(table.type(), keys);
@@ -197,7 +213,7 @@ final class ProjectExporter {
      */
     private Set<String> lost(EntityType type, Map<String, BlobKey> keys) {
         Set<String> ids = new HashSet<>();
-        for (List<String> some : ImportPlanner.chunks(keys.keySet().stream())) {
+        for (List<String> some : Chunks.of(keys.keySet().stream())) {
             for (RowMark mark : tx.maintenance().marks(type, some)) {
                 Optional<BlobKey> missing = Optional.ofNullable(keys.get(mark.rowId()))
                         .filter(key -> mark.problem().equals(Verification.Kind.MISSING.value())

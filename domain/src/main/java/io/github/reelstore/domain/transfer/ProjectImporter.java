@@ -69,7 +69,7 @@ final class ProjectImporter implements AutoCloseable {
         keys.forEach((key, kind) -> wanted.add(new Needed(key, kind, require(key), inTarget(key))));
         needed.clear();
         Set<BlobKey> chosen = new HashSet<>();
-        for (List<Needed> some : ImportPlanner.chunks(wanted.stream())) {
+        for (List<Needed> some : Chunks.of(wanted.stream())) {
             Set<BlobKey> free =
                     tx.references().unknown(some.stream().map(Needed::target).toList());
             for (Needed one : some) {
@@ -79,7 +79,7 @@ final class ProjectImporter implements AutoCloseable {
         }
     }
 
-    private <R> void collect(TransferTable<R> table, Map<BlobKey, Optional<MediaKind>> keys) {
+    private <R extends Record> void collect(TransferTable<R> table, Map<BlobKey, Optional<MediaKind>> keys) {
         try (Stream<R> rows = table.rows(source)) {
             rows.filter(row -> !plan.isPresent(table.type(), table.idOf(row))).forEach(row -> {
                 table.fileOf(row).ifPresent(key -> keys.put(key, Optional.of(table.kind())));
@@ -169,12 +169,12 @@ final class ProjectImporter implements AutoCloseable {
         files.publish();
     }
 
-    private <R> void insert(Tx tx, TransferTable<R> table, Map<BlobKey, BlobKey> keys) {
+    private <R extends Record> void insert(Tx tx, TransferTable<R> table, Map<BlobKey, BlobKey> keys) {
         try (Stream<R> rows = table.rows(source)) {
             Stream<R> added = rows.filter(row -> !plan.isPresent(table.type(), table.idOf(row)))
                     .map(row ->
                             table.withFiles(table.mapped(row, plan.idOf(table.type(), table.idOf(row)), plan), keys));
-            ImportPlanner.chunks(added).forEach(chunk -> table.insert(tx, chunk));
+            Chunks.ofRows(added).forEach(chunk -> table.insert(tx, chunk));
         }
     }
 

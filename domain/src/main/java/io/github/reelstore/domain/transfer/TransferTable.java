@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * @param <R> the rows
  */
-abstract sealed class TransferTable<R> {
+abstract sealed class TransferTable<R extends Record> {
 
     private static final BlobKey SOME_FILE = new BlobKey("file");
 
