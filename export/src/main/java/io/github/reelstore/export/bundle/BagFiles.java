@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 record BagFiles(Map<String, ContentHash> payload, long payloadBytes, boolean withResponses) {
 
-    private static final String DECLARATION = "bagit.txt";
+    static final String DECLARATION = "bagit.txt";
     private static final String INFO = "bag-info.txt";
     private static final String MANIFEST = "manifest-sha256.txt";
     private static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
@@ -70,9 +70,6 @@ record BagFiles(Map<String, ContentHash> payload, long payloadBytes, boolean wit
     }
 
     private static void requireTagFiles(BundleInput input) {
-        if (!input.files().containsKey(DECLARATION)) {
-            throw Bundles.noBundle();
-        }
         TAG_FILES.stream()
                 .filter(file -> !input.files().containsKey(file))
                 .sorted()

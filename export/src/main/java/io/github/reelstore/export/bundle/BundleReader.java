@@ -45,6 +45,7 @@ final class BundleReader implements ProjectSource {
     private final VideoProject project;
     private final GenerationLinks links;
     private final ProjectStoryboard storyboard;
+    private long kept;
     private int rows;
 
     private BundleReader(BundleInput input, BundleLimits limits, BagFiles bag) throws IOException {
@@ -102,9 +103,14 @@ final class BundleReader implements ProjectSource {
     }
 
     private void requireKept() {
-        limits.requireKept(BundleTable.KEPT.stream()
+        keep(BundleTable.KEPT.stream()
                 .mapToLong(table -> input.files().getOrDefault(table.path(), 0L))
                 .sum());
+    }
+
+    private void keep(long bytes) {
+        kept += bytes;
+        limits.requireKept(kept);
     }
 
     private void readFiles() throws IOException {
@@ -247,7 +253,8 @@ final class BundleReader implements ProjectSource {
         });
     }
 
-    private static void requireNew(Set<String> ids, EntityType type, String id) {
+    private void requireNew(Set<String> ids, EntityType type, String id) {
+        keep(BundleLimits.kept(id));
         if (!ids.add(type + " " + id)) {
             throw Bundles.refused("it has the " + type + " " + FileNames.printable(id) + " twice");
         }

@@ -60,6 +60,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     private final PayloadNames names = new PayloadNames();
     private Optional<VideoProject> project = Optional.empty();
     private long payloadBytes;
+    private long ids;
 
     /**
      * @param spool a folder for temporary files, which this deletes
@@ -77,6 +78,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     public void begin(VideoProject row) throws IOException {
         closeRows();
         counts.clear();
+        ids = 0;
         for (BundleTable<?> table : BundleTable.ALL) {
             open.put(table, new BufferedOutputStream(Files.newOutputStream(spooled(table)), 1 << 16));
             counts.put(table.name(), 0);
@@ -111,6 +113,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     @Override
     public void videos(List<VideoGeneration> videos, GenerationLinks links) throws IOException {
         write(BundleTable.VIDEOS, videos);
+        videos.forEach(row -> ids += BundleLimits.kept(row.id().value()));
         write(BundleTable.INPUTS, links.inputs());
         write(BundleTable.TRACKS, links.audioTracks());
     }
@@ -118,11 +121,13 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     @Override
     public void images(List<ImageGeneration> images) throws IOException {
         write(BundleTable.IMAGES, images);
+        images.forEach(row -> ids += BundleLimits.kept(row.id().value()));
     }
 
     @Override
     public void audio(List<AudioGeneration> audio) throws IOException {
         write(BundleTable.AUDIO, audio);
+        audio.forEach(row -> ids += BundleLimits.kept(row.id().value()));
     }
 
     @Override
@@ -148,7 +153,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     /** Refuses a project whose bundle no import would accept. */
     private void requireReadable(int media) throws IOException {
         long rows = media + counts.values().stream().mapToLong(count -> count).sum();
-        long kept = 0;
+        long kept = ids;
         for (Map.Entry<BundleTable<?>, OutputStream> table : open.entrySet()) {
             if (BundleTable.KEPT.contains(table.getKey())) {
                 table.getValue().flush();
@@ -160,7 +165,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
                     "project",
                     "The project is too large for a bundle, which has at most " + limits.files() + " files, "
                             + limits.rows() + " rows and " + (limits.kept() >> 20)
-                            + " MiB of storyboard and links; \"reelstore copy\" moves whole stores of any size.");
+                            + " MiB of storyboard, links and ids; \"reelstore copy\" moves whole stores of any size.");
         }
     }
 

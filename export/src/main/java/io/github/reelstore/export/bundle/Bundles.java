@@ -162,7 +162,7 @@ public final class Bundles {
                             + " is neither a folder nor a regular file; it is read several times, so save it to a file first.");
         }
         try (BundleInput input = Files.isDirectory(bundle)
-                ? new FolderInput(bundle.toRealPath(), limits)
+                ? FolderInput.of(bundle.toRealPath(), limits)
                 : new ZipInput(bundle, limits)) {
             return reading.read(input);
         } catch (FileNotFoundException | ZipException e) {
@@ -182,7 +182,8 @@ public final class Bundles {
     }
 
     static StorageException.InvalidInput noBundle() {
-        return refused("it has no bagit.txt, so name the folder or zip file that was exported.");
+        return new StorageException.InvalidInput(
+                "bundle", "This is no bundle: it has no bagit.txt, so name the folder or zip file that was exported.");
     }
 
     /**

@@ -9,15 +9,41 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A bag that is a folder. */
+/** A bag that is a folder, or the only folder in one. */
 final class FolderInput implements BundleInput {
 
     private final Path root;
     private final Map<String, Long> files = new LinkedHashMap<>();
 
-    FolderInput(Path root, BundleLimits limits) throws IOException {
+    /**
+     * Lists the files of a bag.
+     *
+     * @throws io.github.reelstore.domain.error.StorageException.InvalidInput if the folder is no bag; its files are not listed then
+     */
+    static FolderInput of(Path folder, BundleLimits limits) throws IOException {
+        if (isBag(folder)) {
+            return new FolderInput(folder, limits);
+        }
+        List<Path> first;
+        try (Stream<Path> entries = Files.list(folder)) {
+            first = entries.limit(2).toList();
+        }
+        // as an archive of a bag is unpacked
+        if (first.size() == 1 && Files.isDirectory(first.get(0), LinkOption.NOFOLLOW_LINKS) && isBag(first.get(0))) {
+            return new FolderInput(first.get(0), limits);
+        }
+        throw Bundles.noBundle();
+    }
+
+    private static boolean isBag(Path folder) {
+        return Files.exists(folder.resolve(BagFiles.DECLARATION), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private FolderInput(Path root, BundleLimits limits) throws IOException {
         this.root = root;
         FileNames names = new FileNames();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -16,8 +16,6 @@ import java.util.zip.ZipFile;
 /** A bag in a zip file: at its top, or in the only folder there. Nothing is unpacked to the disk. */
 final class ZipInput implements BundleInput {
 
-    private static final String FIRST = "bagit.txt";
-
     private final Map<String, Long> files = new LinkedHashMap<>();
     private final ZipFile zip;
     private final String folder;
@@ -56,13 +54,14 @@ final class ZipInput implements BundleInput {
 
     private static String folderOf(List<ZipDirectory.Entry> entries) {
         for (ZipDirectory.Entry entry : entries) {
-            if (entry.name().equals(FIRST)) {
+            if (entry.name().equals(BagFiles.DECLARATION)) {
                 return "";
             }
         }
         for (ZipDirectory.Entry entry : entries) {
             int slash = entry.name().indexOf('/');
-            if (entry.name().endsWith("/" + FIRST) && slash == entry.name().length() - FIRST.length() - 1) {
+            if (entry.name().endsWith("/" + BagFiles.DECLARATION)
+                    && slash == entry.name().length() - BagFiles.DECLARATION.length() - 1) {
                 return entry.name().substring(0, slash + 1);
             }
         }

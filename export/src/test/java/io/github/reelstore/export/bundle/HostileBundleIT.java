@@ -242,7 +242,7 @@ class HostileBundleIT {
         BundleLimits all = BundleLimits.DEFAULT;
         assertRefused(
                 new BundleLimits(all.files(), all.bytes(), all.rows(), 500, all.ratio()),
-                "its storyboard and the links of its videos have more than 0 MiB");
+                "its storyboard, the links of its videos and the ids of its rows have more than 0 MiB");
         assertRefused(
                 new BundleLimits(all.files(), all.bytes(), 3, all.kept(), all.ratio()), "it has more than 3 rows");
         assertRefused(
@@ -271,9 +271,39 @@ class HostileBundleIT {
     void somethingElseIsRefused() throws IOException {
         assertRefused("not an archive".getBytes(StandardCharsets.UTF_8), "neither a folder nor a zip file");
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertRefused(empty, "it has no bagit.txt, so name the folder or zip file that was exported.");
+        assertNoBundle(empty);
         Files.writeString(empty.resolve("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
         assertRefused(empty, "it lacks bag-info.txt.");
+    }
+
+    private static void assertNoBundle(Path folder) {
+        assertThatThrownBy(() -> Bundles.verify(folder, TransferProgress.NONE))
+                .isInstanceOf(StorageException.InvalidInput.class)
+                .hasMessage(
+                        "This is no bundle: it has no bagit.txt, so name the folder or zip file that was exported.");
+    }
+
+    /** Its files are not looked at: a home folder may have a million. */
+    @Test
+    void aFolderThatIsNoBagIsNamedAsSuchWhateverIsInIt() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.createDirectories(home.resolve(".git"));
+        Files.writeString(home.resolve("a b?.txt"), "x");
+        Files.createSymbolicLink(home.resolve("link"), folder);
+        assertNoBundle(home);
+        byte[] zip = new OpenedBag().put("other/.git", "x").zip();
+        Path archive = folder.resolve("other.zip");
+        Files.write(archive, zip);
+        assertNoBundle(archive);
+    }
+
+    @Test
+    void theFolderThatABundleWasUnpackedIntoIsAccepted() throws IOException {
+        Path parent = Files.createDirectory(folder.resolve("unpacked"));
+        bag.sealed().writeTo(parent.resolve("project-dusk"));
+        assertThat(SampleStore.inMemory().imported(parent).imported().added()).isEqualTo(4);
+        Files.createDirectory(parent.resolve("another"));
+        assertNoBundle(parent);
     }
 
     @Test
