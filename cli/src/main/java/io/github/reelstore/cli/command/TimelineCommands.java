@@ -49,7 +49,8 @@ public final class TimelineCommands {
             footer = {
                 "There is one video track, and an audio track for each language. The media files are copied into the folder media next to FILE"
                         + " (otioz: into FILE), and the captions next to it. docs/timelines.md says what each editor keeps.",
-                "Without --language and --all-languages, the language is the first one that has audio, the project's own before others."
+                "Without --language and --all-languages, the language is the first one that has audio, the project's own before others; with --mux,"
+                        + " all languages are in the film."
             })
     void export(
             @Parameters(paramLabel = "PROJECT", description = "the project") ProjectId project,
@@ -71,7 +72,8 @@ public final class TimelineCommands {
             @Option(
                             names = "--mux",
                             description =
-                                    "render the film instead (needs ffmpeg): FILE is .mkv or .mp4, with all audio and captions as tracks")
+                                    "render the film instead (needs ffmpeg): FILE is .mkv or .mp4, with the audio and captions of all languages as"
+                                            + " tracks, or of --language alone")
                     boolean mux,
             @Option(names = "--to", required = true, paramLabel = "FILE", description = "write to this file")
                     MediaFile to,
@@ -98,7 +100,7 @@ public final class TimelineCommands {
                 asked,
                 language != null
                         ? TimelineLanguages.only(language)
-                        : all ? TimelineLanguages.ALL : TimelineLanguages.FIRST,
+                        : all || mux ? TimelineLanguages.ALL : TimelineLanguages.FIRST,
                 Optional.ofNullable(rate),
                 force ? Existing.REPLACE : Existing.REFUSE);
         Reelstore store = context.storeToRead();

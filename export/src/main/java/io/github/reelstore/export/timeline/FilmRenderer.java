@@ -1,6 +1,7 @@
 package io.github.reelstore.export.timeline;
 
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.LanguageTag;
 import java.io.IOException;
@@ -21,25 +22,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class FilmRenderer {
 
-    private static final Map<String, String> DEMUXERS = Map.ofEntries(
-            Map.entry("mp4", "mov"),
-            Map.entry("mov", "mov"),
-            Map.entry("m4a", "mov"),
-            Map.entry("3gp", "mov"),
-            Map.entry("3ga", "mov"),
-            Map.entry("webm", "matroska"),
-            Map.entry("mkv", "matroska"),
-            Map.entry("weba", "matroska"),
-            Map.entry("mka", "matroska"),
-            Map.entry("mp3", "mp3"),
-            Map.entry("wav", "wav"),
-            Map.entry("flac", "flac"),
-            Map.entry("ogg", "ogg"),
-            Map.entry("aac", "aac"),
-            Map.entry("png", "png_pipe"),
-            Map.entry("jpg", "jpeg_pipe"),
-            Map.entry("webp", "webp_pipe"),
-            Map.entry("gif", "gif"));
+    private static final Map<MediaFormat, String> DEMUXERS = Map.ofEntries(
+            Map.entry(MediaFormat.MP4, "mov"),
+            Map.entry(MediaFormat.MOV, "mov"),
+            Map.entry(MediaFormat.M4A, "mov"),
+            Map.entry(MediaFormat.THREE_GP, "mov"),
+            Map.entry(MediaFormat.THREE_GA, "mov"),
+            Map.entry(MediaFormat.WEBM, "matroska"),
+            Map.entry(MediaFormat.MKV, "matroska"),
+            Map.entry(MediaFormat.WEBA, "matroska"),
+            Map.entry(MediaFormat.MKA, "matroska"),
+            Map.entry(MediaFormat.MP3, "mp3"),
+            Map.entry(MediaFormat.WAV, "wav"),
+            Map.entry(MediaFormat.FLAC, "flac"),
+            Map.entry(MediaFormat.OGG, "ogg"),
+            Map.entry(MediaFormat.AAC, "aac"),
+            Map.entry(MediaFormat.PNG, "png_pipe"),
+            Map.entry(MediaFormat.JPEG, "jpeg_pipe"),
+            Map.entry(MediaFormat.WEBP, "webp_pipe"),
+            Map.entry(MediaFormat.GIF, "gif"));
 
     /** A slow machine needs a multiple of the film's length. */
     private static final Duration LEAST_TIME = Duration.ofMinutes(10);
@@ -82,15 +83,13 @@ final class FilmRenderer {
     }
 
     private static String demuxer(TimelineMedia media) {
-        String demuxer = DEMUXERS.get(media.name().substring(media.name().lastIndexOf('.') + 1));
-        if (demuxer == null) {
-            throw new StorageException.Unsupported(
-                    media.key().value(),
-                    "The file " + media.key()
-                            + " has a format that cannot be rendered; choose a take in another format, or export a"
-                            + " timeline instead.");
-        }
-        return demuxer;
+        return MediaFormat.ofName(media.name())
+                .map(DEMUXERS::get)
+                .orElseThrow(() -> new StorageException.Unsupported(
+                        media.key().value(),
+                        "The file " + media.key()
+                                + " has a format that cannot be rendered; choose a take in another format, or export a"
+                                + " timeline instead."));
     }
 
     /**
@@ -151,12 +150,30 @@ final class FilmRenderer {
         options.addAll(List.of("-c:s", format == TimelineFormat.MP4 ? "mov_text" : "srt"));
         for (int i = 0; i < timeline.audio().size(); i++) {
             LanguageTag language = timeline.audio().get(i).language().orElse(LanguageTag.UNDETERMINED);
-            options.addAll(List.of("-metadata:s:a:" + i, "language=" + language(language, format)));
-            options.addAll(List.of("-disposition:a:" + i, i == 0 ? "default" : "0"));
+            options.addAll(track("a:" + i, language, format, i == 0));
         }
         for (int i = 0; i < captions.size(); i++) {
-            options.addAll(List.of("-metadata:s:s:" + i, "language=" + language(captions.get(i), format)));
-            options.addAll(List.of("-disposition:s:" + i, "0"));
+            options.addAll(track("s:" + i, captions.get(i), format, i == 0));
+        }
+        return options;
+    }
+
+    /**
+     * The options of a track.
+     *
+     * @param isDefault whether players choose it by themselves. In MP4, ffmpeg makes the first captions the default in any case
+     */
+    private static List<String> track(String stream, LanguageTag language, TimelineFormat format, boolean isDefault) {
+        List<String> options = new ArrayList<>(List.of(
+                "-metadata:s:" + stream,
+                "language=" + language(language, format),
+                "-metadata:s:" + stream,
+                "title=" + language,
+                "-disposition:" + stream,
+                isDefault ? "default" : "0"));
+        if (format == TimelineFormat.MP4) {
+            // players show this one: regional forms have the same three letters
+            options.addAll(List.of("-metadata:s:" + stream, "handler_name=" + language));
         }
         return options;
     }
@@ -201,12 +218,16 @@ final class FilmRenderer {
             throw StorageException.Unavailable.passing(
                     output.toString(), "Rendering the film was interrupted; try again.", e);
         } finally {
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroyForcibly();
-            children.forEach(ProcessHandle::destroyForcibly);
-            process.onExit().join();
+            end(process);
         }
         return process.exitValue() == 0;
+    }
+
+    private static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().join();
     }
 
     private static Duration timeLimit(Timeline timeline) {

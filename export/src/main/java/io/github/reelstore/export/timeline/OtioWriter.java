@@ -105,10 +105,10 @@ final class OtioWriter {
     }
 
     private Members reference(TimelineMedia media) {
+        Members known = new Members();
+        media.hash().ifPresent(hash -> known.with("sha256", hash.value()));
         return Members.of("ExternalReference.1")
-                .with(
-                        "metadata",
-                        ours(new Members().with("sha256", media.notes().get("sha256"))))
+                .with("metadata", ours(known))
                 .with("name", media.name())
                 .with("available_range", range(media.frames()))
                 .with("available_image_bounds", null)

@@ -9,6 +9,8 @@ import io.github.reelstore.domain.media.FrameRate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That ffmpeg renders films is tested with the command line. */
 class FilmRendererTest {
@@ -61,5 +63,12 @@ class FilmRendererTest {
         assertThatThrownBy(() -> FilmRenderer.check(film.timeline()))
                 .isInstanceOf(StorageException.Unsupported.class)
                 .hasMessageContaining("media/1/audio-en.pcm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MP3", "opus", "oga", "WAVE", "m4b", "3gpp"})
+    void formatsHaveOtherNamesToo(String extension) {
+        SampleFilm film = new SampleFilm("Odd").scene("s1").take(extension);
+        assertThatCode(() -> FilmRenderer.check(film.timeline())).doesNotThrowAnyException();
     }
 }

@@ -179,4 +179,15 @@ class OtioWriterTest {
         assertThat(bytes[0]).isEqualTo((byte) '{');
         assertThat(json(FILM).get("name").asString()).isEqualTo("Hải đăng <&> \"dusk\"\u0001 🗼");
     }
+
+    @Test
+    void aFileWithoutAHashHasNoSuchMember() {
+        Timeline timeline =
+                new SampleFilm("Dusk").withoutHashes().scene("s1").video(1000).timeline();
+        JsonNode root = JsonMapper.builder().build().readTree(OtioWriter.write(timeline));
+        assertThat(root.findParents("sha256")).isEmpty();
+        assertThat(withSchema(root, "ExternalReference.1"))
+                .isNotEmpty()
+                .allMatch(reference -> reference.path("metadata").isEmpty());
+    }
 }

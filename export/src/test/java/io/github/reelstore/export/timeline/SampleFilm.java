@@ -41,6 +41,7 @@ final class SampleFilm {
     private final Set<LanguageTag> languages = new LinkedHashSet<>();
     private final Map<String, VideoGeneration> videos = new HashMap<>();
     private Optional<FrameRate> rate = Optional.empty();
+    private boolean isHashed = true;
 
     SampleFilm(String title) {
         this.title = title;
@@ -49,6 +50,12 @@ final class SampleFilm {
     /** The rate of the videos that follow. */
     SampleFilm videosAt(String frameRate) {
         rate = Optional.of(FrameRate.of(frameRate));
+        return this;
+    }
+
+    /** The takes that follow have no hash, as those of other programs. */
+    SampleFilm withoutHashes() {
+        isHashed = false;
         return this;
     }
 
@@ -134,7 +141,8 @@ final class SampleFilm {
                 GenerationStatus.COMPLETED,
                 Optional.of(BlobKey.parse("media/" + number + "/" + id + "." + extension)),
                 Optional.empty(),
-                Optional.of(new ContentHash("%032x%032x".formatted(number, id.hashCode()))),
+                Optional.of(new ContentHash("%032x%032x".formatted(number, id.hashCode())))
+                        .filter(hash -> isHashed),
                 durationMs,
                 Optional.empty(),
                 Optional.empty(),
