@@ -3,6 +3,7 @@ package io.github.reelstore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.reelstore.app.JavaProcess;
 import io.github.reelstore.app.Samples;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -297,6 +298,58 @@ class RenderedTimelineIT {
         }
     }
 
+    /** The title, the handler and whether it is the default, of each audio and caption track. */
+    @ParameterizedTest
+    @CsvSource({"mkv, title", "mp4, handler_name"})
+    void regionalFormsOfALanguageAreToldApartAndTheFirstTracksAreTheDefault(String format, String tag)
+            throws Exception {
+        for (String language : List.of("pt-BR", "pt-PT")) {
+            cli.json(
+                    "audio",
+                    "add",
+                    "narration-vi.wav",
+                    "--project",
+                    project,
+                    "--provider",
+                    "tts",
+                    "--language",
+                    language,
+                    "--scene",
+                    "harbour");
+            cli.json("line", "set", project, "harbour", "--language", language, "--text", "Line in " + language);
+        }
+        cli.json("line", "set", project, "harbour", "--language", "en", "--text", "The lamp");
+        String file = "film." + format;
+        // all languages, though none is named
+        cli.json("timeline", "export", project, "--mux", "--to", file);
+
+        assertThat(run(
+                                "ffprobe",
+                                "-v",
+                                "error",
+                                "-show_entries",
+                                "stream=codec_type:stream_tags=" + tag + ":stream_disposition=default",
+                                "-of",
+                                "csv=p=0",
+                                file)
+                        .lines()
+                        .map(String::strip)
+                        .skip(1))
+                .containsExactly(
+                        "audio,1,en",
+                        "audio,0,pt-BR",
+                        "audio,0,pt-PT",
+                        "audio,0,vi",
+                        "subtitle,1,en",
+                        "subtitle,0,pt-BR",
+                        "subtitle,0,pt-PT");
+
+        cli.json("timeline", "export", project, "--mux", "--language", "vi", "--to", "vi." + format);
+        assertThat(tracksOf("vi." + format))
+                .filteredOn(track -> track.startsWith("aac"))
+                .hasSize(1);
+    }
+
     @Test
     void withoutFfmpegNothingIsWritten() throws Exception {
         Cli.Result refused = new Cli(folder)
@@ -305,6 +358,40 @@ class RenderedTimelineIT {
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("ffmpeg cannot be started; install it");
+        assertThat(folder.resolve("film.mkv")).doesNotExist();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith(".reelstore-"));
+        }
+    }
+
+    /** As after Ctrl+C: ffmpeg does not run on, and the copies of all media are deleted. */
+    @Test
+    void aSignalLeavesNeitherFfmpegNorTemporaryFiles() throws Exception {
+        Path pid = folder.resolve("pid.txt");
+        Path program = Files.writeString(
+                folder.resolve("ffmpeg"),
+                "#!/bin/sh\necho $$ >" + pid + ".new\nmv " + pid + ".new " + pid + "\nexec sleep 600\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = JavaProcess.of(Main.class, "timeline", "export", project, "--mux", "--to", "film.mkv");
+        builder.environment().put("REELSTORE_MEDIA_FFMPEG", program.toString());
+        Process process = builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile())
+                .start();
+        try {
+            for (int i = 0; i < 600 && !Files.exists(pid) && process.isAlive(); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(pid).as(Files.readString(folder.resolve("output.txt"))).exists();
+            // SIGTERM
+            process.destroy();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(folder.resolve("film.mkv")).doesNotExist();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith(".reelstore-"));

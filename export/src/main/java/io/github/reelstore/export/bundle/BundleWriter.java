@@ -12,6 +12,8 @@ import io.github.reelstore.domain.port.rows.ProjectStoryboard;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.transfer.ExportedFile;
 import io.github.reelstore.domain.transfer.ProjectSink;
+import io.github.reelstore.export.internal.FileTree;
+import io.github.reelstore.export.internal.ShutdownTask;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +51,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
 
     private final BundleOutput output;
     private final Path spool;
+    private final ShutdownTask atShutdown;
     private final Set<String> omitted;
     private final boolean withResponses;
     private final BundleLimits limits;
@@ -68,6 +71,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     BundleWriter(BundleOutput output, Path spool, BundleOptions options, BundleLimits limits, Clock clock) {
         this.output = output;
         this.spool = spool;
+        this.atShutdown = ShutdownTask.deleting(spool);
         this.withResponses = options.withResponses();
         this.omitted = withResponses ? Set.of() : RESPONSES;
         this.limits = limits;
@@ -333,6 +337,7 @@ final class BundleWriter implements ProjectSink, AutoCloseable {
     @Override
     public void close() {
         closeRows();
-        Targets.deleteQuietly(spool);
+        FileTree.deleteQuietly(spool);
+        atShutdown.forget();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.reelstore.export.bundle;
 
+import io.github.reelstore.export.internal.FileTree;
+import io.github.reelstore.export.internal.ShutdownTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +18,14 @@ final class FolderOutput implements BundleOutput {
 
     private final Path target;
     private final Path temporary;
+    private final ShutdownTask atShutdown;
     private final Set<Path> folders = new HashSet<>();
 
     FolderOutput(Path target) throws IOException {
         Targets.requireFree(target);
         this.target = target;
         this.temporary = Targets.temporary(target);
+        this.atShutdown = ShutdownTask.deleting(temporary);
         Files.createDirectory(temporary);
         folders.add(temporary);
     }
@@ -48,6 +52,7 @@ final class FolderOutput implements BundleOutput {
 
     @Override
     public void close() {
-        Targets.deleteQuietly(temporary);
+        FileTree.deleteQuietly(temporary);
+        atShutdown.forget();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.reelstore.export.bundle;
 
+import io.github.reelstore.export.internal.FileTree;
+import io.github.reelstore.export.internal.ShutdownTask;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +41,7 @@ final class ZipFileOutput implements BundleOutput {
 
     private final Path target;
     private final Path temporary;
+    private final ShutdownTask atShutdown;
     private final String folder;
     private final FileChannel channel;
     private final OutputStream out;
@@ -55,6 +58,7 @@ final class ZipFileOutput implements BundleOutput {
         this.target = target;
         this.temporary = Targets.temporary(target);
         this.folder = folder;
+        this.atShutdown = ShutdownTask.deleting(temporary);
         this.channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
@@ -226,6 +230,7 @@ final class ZipFileOutput implements BundleOutput {
         } catch (IOException e) {
             // it is deleted anyway
         }
-        Targets.deleteQuietly(temporary);
+        FileTree.deleteQuietly(temporary);
+        atShutdown.forget();
     }
 }

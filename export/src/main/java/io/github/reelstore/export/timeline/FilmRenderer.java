@@ -4,6 +4,7 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.export.internal.ShutdownTask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -207,6 +208,7 @@ final class FilmRenderer {
             throw new StorageException.Unsupported(
                     "ffmpeg", "The program ffmpeg cannot be started; install it, or export a timeline instead.", e);
         }
+        ShutdownTask atShutdown = ShutdownTask.of(() -> end(process));
         try {
             process.getOutputStream().close();
             if (!process.waitFor(timeLimit(timeline).toSeconds(), TimeUnit.SECONDS)) {
@@ -219,6 +221,7 @@ final class FilmRenderer {
                     output.toString(), "Rendering the film was interrupted; try again.", e);
         } finally {
             end(process);
+            atShutdown.forget();
         }
         return process.exitValue() == 0;
     }

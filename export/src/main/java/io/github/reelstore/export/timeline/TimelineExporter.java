@@ -21,6 +21,8 @@ import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.domain.storyboard.captions.Caption;
 import io.github.reelstore.domain.storyboard.captions.CaptionFormat;
 import io.github.reelstore.domain.transfer.TransferProgress;
+import io.github.reelstore.export.internal.FileTree;
+import io.github.reelstore.export.internal.ShutdownTask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 
@@ -249,6 +250,7 @@ public final class TimelineExporter {
         long[] bytes = {0};
         files.render(target, output -> {
             Path folder = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".reelstore-");
+            ShutdownTask atShutdown = ShutdownTask.deleting(folder);
             try {
                 int done = 0;
                 for (TimelineMedia one : all) {
@@ -261,19 +263,11 @@ public final class TimelineExporter {
                 }
                 new FilmRenderer(ffmpeg).render(timeline, format, folder, captions, output);
             } finally {
-                delete(folder);
+                FileTree.deleteQuietly(folder);
+                atShutdown.forget();
             }
         });
         return bytes[0];
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 
     private long add(OtiozFile zip, TimelineMedia one, Path copy) throws IOException {
