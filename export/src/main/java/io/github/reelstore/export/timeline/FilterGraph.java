@@ -55,7 +55,7 @@ final class FilterGraph {
         FrameRate rate = timeline.rate();
         StringBuilder all = new StringBuilder();
         int part = 0;
-        for (TimelineItem item : timeline.video().items()) {
+        for (TimelineItem item : withoutFlicker(timeline.video().items())) {
             String label = "[v" + part + "]";
             String source = item.media()
                     .map(media -> "[" + input(media) + ":v:0]fps=" + rate
@@ -69,6 +69,25 @@ final class FilterGraph {
             part++;
         }
         filters.add(all + "concat=n=" + part + ":v=1:a=0" + picture());
+    }
+
+    /** The picture stays where whole milliseconds make a scene a frame longer than its video: a black one would be seen. */
+    private static List<TimelineItem> withoutFlicker(List<TimelineItem> items) {
+        List<TimelineItem> steady = new ArrayList<>();
+        for (TimelineItem item : items) {
+            TimelineItem last = steady.isEmpty() ? item : steady.get(steady.size() - 1);
+            if (item.media().isEmpty()
+                    && item.frames() == 1
+                    && last.media().isPresent()
+                    && last.sceneId().equals(item.sceneId())) {
+                steady.set(
+                        steady.size() - 1,
+                        new TimelineItem(last.sceneId(), last.name(), last.frames() + 1, last.media()));
+            } else {
+                steady.add(item);
+            }
+        }
+        return steady;
     }
 
     private void audio(TimelineTrack track, int number) {

@@ -105,7 +105,7 @@ final class TimelineBuilder {
             Scene scene = time.scene().scene();
             String label = label(scene) + language.map(tag -> " (" + tag + ")").orElse("");
             Optional<Shown> shown = language.map(tag -> spoken(time, tag)).orElseGet(() -> seen(time));
-            long mediaEnd = shown.map(what -> Math.min(end, TimelineRates.frameAt(rate, time.startMs() + what.ms())))
+            long mediaEnd = shown.map(what -> mediaEnd(what, time.startMs(), start, end))
                     .orElse(start);
             if (shown.isPresent() && mediaEnd > start) {
                 long frames = mediaEnd - start;
@@ -121,6 +121,18 @@ final class TimelineBuilder {
 
     /** The standing take of a cell, and for how long it is seen or heard. */
     private record Shown(MediaKind kind, Take take, long ms) {}
+
+    /** The frame at which a file ends: not more than it has, though whole milliseconds may make its scene a frame longer. */
+    private long mediaEnd(Shown shown, long startMs, long start, long end) {
+        long nearest = Math.min(end, TimelineRates.frameAt(rate, startMs + shown.ms()));
+        return available(shown).map(frames -> Math.min(nearest, start + frames)).orElse(nearest);
+    }
+
+    private Optional<Long> available(Shown shown) {
+        return shown.kind() == MediaKind.IMAGE
+                ? Optional.empty()
+                : shown.take().durationMs().map(ms -> TimelineRates.framesIn(rate, ms));
+    }
 
     /** The video; in a scene without one its image, for the whole scene. */
     private static Optional<Shown> seen(SceneTime time) {
@@ -154,7 +166,7 @@ final class TimelineBuilder {
                 take.filePath().orElseThrow(),
                 shown.kind(),
                 take.contentHash(),
-                shown.kind() == MediaKind.IMAGE ? frames : Math.max(frames, TimelineRates.frameAt(rate, shown.ms())),
+                available(shown).orElse(frames),
                 video.flatMap(row -> size(row.width(), row.height()))
                         .or(() -> image.flatMap(row -> size(row.width(), row.height()))),
                 video.flatMap(VideoGeneration::frameRate),

@@ -318,7 +318,12 @@ public final class TimelineExporter {
         Set<String> placed = new LinkedHashSet<>();
         timeline.video().items().forEach(item -> {
             placed.add(item.sceneId());
-            (item.media().isPresent() ? shown : black).add(item.sceneId());
+            if (item.media().isPresent()) {
+                shown.add(item.sceneId());
+            } else if (item.frames() > 1 || !shown.contains(item.sceneId())) {
+                // a single frame behind a video comes from rounding
+                black.add(item.sceneId());
+            }
             item.media()
                     .filter(media -> media.kind() == MediaKind.VIDEO)
                     .ifPresent(video -> filmed.add(item.sceneId()));

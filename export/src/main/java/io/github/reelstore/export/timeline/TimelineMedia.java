@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param key its key in the blob store
  * @param kind image, audio or video
  * @param hash its SHA-256
- * @param frames how many frames it has at the timeline's rate, at least as many as are used of it; images have as many as are used
+ * @param frames how many frames of the timeline's rate begin before it ends; an image, or a file of unknown length, has as many as are used
  * @param size the size of its pictures
  * @param rate the frames per second of a video
  * @param notes what else is known of it, by name: text

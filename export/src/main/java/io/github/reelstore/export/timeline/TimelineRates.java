@@ -98,10 +98,16 @@ public final class TimelineRates {
         return (double) rate.numerator() / rate.denominator();
     }
 
-    /** The frame that is nearest to a time, and how many frames a file of this length has. Lengths of scenes are differences of such frames, so that roundings do not add up. */
+    /** The frame that is nearest to a time. Lengths of scenes are differences of such frames, so that roundings do not add up. */
     static long frameAt(FrameRate rate, long ms) {
         long units = Math.multiplyExact(ms, rate.numerator());
         long unitsPerFrame = rate.denominator() * MS_PER_SECOND;
         return Math.floorDiv(2 * units + unitsPerFrame, 2 * unitsPerFrame);
+    }
+
+    /** How many frames begin before a file of this length ends. It may be half a millisecond shorter, since lengths are stored in whole ones. */
+    static long framesIn(FrameRate rate, long ms) {
+        long units = Math.multiplyExact(Math.max(0, 2 * ms - 1), rate.numerator());
+        return -Math.floorDiv(-units, 2 * rate.denominator() * MS_PER_SECOND);
     }
 }

@@ -134,6 +134,48 @@ class TimelineBuilderTest {
                 .containsExactly("8/1", "16/1", "30000/1001");
     }
 
+    /** 2 frames at 30 are 66.7 ms and are stored as 67, so that a scene has a third frame now and then. */
+    @Test
+    void noClipIsLongerThanItsFile() {
+        SampleFilm film = new SampleFilm("Short").videosAt("30/1");
+        int scenes = 200;
+        for (int i = 0; i < scenes; i++) {
+            film.scene("s" + i).video(67).audio("vi", 67);
+        }
+        Timeline timeline = film.timeline();
+        for (TimelineTrack track : timeline.tracks()) {
+            assertThat(track.items())
+                    .anyMatch(item -> item.media().isEmpty())
+                    .allMatch(item -> item.frames() == (item.media().isPresent() ? 2 : 1));
+            assertThat(track.items().stream().mapToLong(TimelineItem::frames).sum())
+                    .isEqualTo(timeline.frames())
+                    .isEqualTo(67L * scenes * 30 / 1000);
+        }
+        assertThat(timeline.files()).allMatch(media -> media.frames() == 2);
+        // the picture of the film stays instead
+        assertThat(new FilterGraph(timeline).toString()).doesNotContain("color=c=black");
+    }
+
+    /** 125 frames at 24 are 5208.3 ms and are stored as 5208: the last one is left out now and then, and the file has it all the same. */
+    @Test
+    void aFileHasTheFramesThatBeginBeforeItsEnd() {
+        SampleFilm film = new SampleFilm("Long").videosAt("24/1");
+        for (int i = 0; i < 250; i++) {
+            film.scene("s" + i).video(5208);
+        }
+        Timeline timeline = film.timeline();
+        assertThat(timeline.files()).allMatch(media -> media.frames() == 125);
+        assertThat(timeline.video().items())
+                .hasSize(250)
+                .filteredOn(item -> item.frames() != 125)
+                .hasSize(2)
+                .allMatch(item -> item.frames() == 124);
+        // 68.35
+        assertThat(TimelineRates.framesIn(FILM, 2848)).isEqualTo(69);
+        assertThat(TimelineRates.framesIn(FILM, 5000)).isEqualTo(120);
+        assertThat(TimelineRates.framesIn(FILM, 0)).isZero();
+    }
+
     @Test
     void aFilmWithoutVideosIsOneOfStillsAndAudio() {
         Timeline timeline = new SampleFilm("Slides")
