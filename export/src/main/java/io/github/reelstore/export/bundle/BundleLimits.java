@@ -14,7 +14,7 @@ record BundleLimits(int files, long bytes, int rows, long kept, int ratio) {
     static final BundleLimits DEFAULT = new BundleLimits(1_000_000, 1L << 44, 5_000_000, 128 << 20, 200);
 
     /** What an id takes in memory besides its characters, about: it is kept in several maps. */
-    private static final int ID = 64;
+    private static final long ID = 64;
 
     /** The size of an id that is kept in memory. */
     static long kept(String id) {
