@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.app.config.ReelstoreConfig;
 import io.github.reelstore.domain.copy.CopyListener;
 import io.github.reelstore.domain.copy.CopyOptions;
@@ -7,7 +8,10 @@ import io.github.reelstore.domain.copy.CopyResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +20,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +40,8 @@ final class CopyProcess {
 
     /** Argument: the file with the options of the source. */
     public static void main(String[] arguments) throws IOException {
-        ReelstoreConfig source = KilledProcess.config(Path.of(arguments[0]));
+        Path options = Path.of(arguments[0]);
+        ReelstoreConfig source = KilledProcess.config(options);
         // loads the classes while the process waits for its turn
         source.openToCopy().close();
         System.out.println("ready");
@@ -45,7 +52,7 @@ final class CopyProcess {
             return;
         }
         String last = Objects.requireNonNull(in.readLine());
-        CopyListener steps = steps(source, step -> {
+        CopyListener steps = steps(options, step -> {
             if (step.equals(last)) {
                 Runtime.getRuntime().halt(137);
             }
@@ -60,7 +67,7 @@ final class CopyProcess {
      * Names each report of a copy by its kind, which is the phase and the last mark, and its number in this kind: {@code ROWS after
      * mark 1, 3}. Between the two passes, it deletes a row of the source, as another program would.
      */
-    static CopyListener steps(ReelstoreConfig source, Consumer<String> steps) {
+    static CopyListener steps(Path source, Consumer<String> steps) {
         return new CopyListener() {
             private final Map<String, Integer> times = new HashMap<>();
             private long mark;
@@ -80,8 +87,22 @@ final class CopyProcess {
         };
     }
 
-    private static void deleteAJob(ReelstoreConfig source) {
-        try (Connection connection = DriverManager.getConnection(source.databaseUrl());
+    private static void deleteAJob(Path source) {
+        Properties options = new Properties();
+        try (Reader reader = Files.newBufferedReader(source)) {
+            options.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Properties login = new Properties();
+        Map.of(
+                        ConfigOption.DATABASE_USER, "user",
+                        ConfigOption.DATABASE_PASSWORD, "password",
+                        ConfigOption.DATABASE_SCHEMA, "currentSchema")
+                .forEach((option, name) -> Optional.ofNullable(options.getProperty(option.key()))
+                        .ifPresent(value -> login.setProperty(name, value)));
+        try (Connection connection =
+                        DriverManager.getConnection(options.getProperty(ConfigOption.DATABASE_URL.key()), login);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM provider_jobs WHERE id = (SELECT max(id) FROM provider_jobs)");
         } catch (SQLException e) {

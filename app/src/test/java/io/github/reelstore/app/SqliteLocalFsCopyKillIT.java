@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** From SQLite and local disk to the same; a few kills only, since the other ways have all of both sides. */
 class SqliteLocalFsCopyKillIT extends CopyKillContract {
 
     @Test
@@ -14,6 +15,10 @@ class SqliteLocalFsCopyKillIT extends CopyKillContract {
 
     @Override
     Map<ConfigOption, String> newTarget(Path targetFolder) {
+        return newPlace(targetFolder);
+    }
+
+    static Map<ConfigOption, String> newPlace(Path targetFolder) {
         return Map.of(
                 ConfigOption.DATABASE_URL, "jdbc:sqlite:" + targetFolder.resolve("reels.db"),
                 ConfigOption.STORAGE_URL, "file:" + targetFolder.resolve("media"));
