@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +30,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** Timelines of a film of a video, a still, a missing scene, and a video without a scene. */
 class TimelineCommandsIT {
 
+    /** One film is made and copied for each test: its thumbnails take longer than a test. */
+    @TempDir
+    static Path made;
+
+    private static String project = "";
+
     @TempDir
     Path folder;
 
     private Cli cli;
-    private String project;
 
-    @BeforeEach
-    void setUp() throws IOException {
+    @BeforeAll
+    static void makeFilm() throws IOException {
         for (Samples sample : Samples.values()) {
-            sample.in(folder);
+            sample.in(made);
         }
-        Files.createDirectory(folder.resolve("out"));
-        cli = Cli.withStore(folder);
+        Files.createDirectory(made.resolve("out"));
+        Cli cli = Cli.withStore(made);
         project = cli.json("project", "create", "--title", "Hải đăng", "--language", "en")
                 .get("id")
                 .asString();
@@ -88,8 +94,18 @@ class TimelineCommandsIT {
         cli.json("scene", "update", project, "harbour", "--length", "1s");
         cli.json("line", "set", project, "shore", "--language", "en", "--text", "The lamp turns.");
         cli.json("line", "set", project, "shore", "--language", "vi", "--text", "Ngọn đèn quay.");
-        Path other = Samples.VIDEO_MP4.in(folder, "other.mp4", new byte[0]);
+        Path other = Samples.VIDEO_MP4.in(made, "other.mp4", new byte[0]);
         cli.json("video", "add", other.getFileName().toString(), "--project", project, "--prompt", "The shore");
+    }
+
+    @BeforeEach
+    void copyFilm() throws IOException {
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path file : files.filter(one -> !one.equals(made)).toList()) {
+                Files.copy(file, folder.resolve(made.relativize(file)));
+            }
+        }
+        cli = new Cli(folder);
     }
 
     private JsonNode export(String... more) {
