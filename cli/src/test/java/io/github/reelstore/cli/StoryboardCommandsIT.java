@@ -456,6 +456,46 @@ class StoryboardCommandsIT {
     }
 
     @Test
+    void anEarlierTakeThatFitsAgainIsChosenByAPlan() {
+        json("scene add #");
+        json("line set # scene-1 --language vi --text Chao");
+        String first = add(
+                Samples.NARRATION_VI_WAV,
+                "audio",
+                "--provider",
+                "studio",
+                "--language",
+                "vi",
+                "--scene",
+                "scene-1",
+                "--text",
+                "Chao");
+        add(
+                Samples.NARRATION_EN_MP3,
+                "audio",
+                "--provider",
+                "studio",
+                "--language",
+                "vi",
+                "--scene",
+                "scene-1",
+                "--text",
+                "Tam biet");
+
+        assertThat(text("storyboard plan # --tracks audio --languages vi"))
+                .contains("choose an earlier take", "1 reused for nothing", "add --request for that");
+        assertThat(text("storyboard plan # --tracks audio --languages vi --request"))
+                .contains("chose 1 earlier take.");
+        assertThat(json("take list # scene-1 --language vi")
+                        .get("items")
+                        .get(1)
+                        .get("id")
+                        .asString())
+                .isEqualTo(first);
+        assertThat(text("storyboard plan # --tracks audio --languages vi")).contains("Nothing to do");
+    }
+
+    @Test
     void choicesAreListedPageByPage() {
         json("scene add #");
         String first = add(Samples.LIGHTHOUSE_PNG, "image", "--provider", "p", "--scene", "scene-1");

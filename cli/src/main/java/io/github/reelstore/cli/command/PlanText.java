@@ -168,13 +168,15 @@ final class PlanText {
                 answers.stream().filter(RequestedJob.Joined.class::isInstance).count();
         long reused =
                 answers.stream().filter(RequestedJob.Reused.class::isInstance).count();
+        long chosen = count(requested.plan(), Step.Choose.class);
         MoneySums price = new MoneySums();
         answers.stream()
                 .filter(RequestedJob.Planned.class::isInstance)
                 .forEach(answer -> price.add(answer.job().price()));
         return "Planned " + Layout.count(planned, "job") + (price.isEmpty() ? "" : " for " + price.text(""))
                 + (joined > 0 ? ", joined " + joined : "")
-                + (reused > 0 ? ", reused " + Layout.count(reused, "result") : "") + ".\n"
+                + (reused > 0 ? ", reused " + Layout.count(reused, "result") : "")
+                + (chosen > 0 ? ", chose " + Layout.count(chosen, "earlier take") : "") + ".\n"
                 + (planned > 0
                         ? "A worker sends them: " + SafeText.of(context.command("work --providers FILE")) + "\n"
                         : "");
