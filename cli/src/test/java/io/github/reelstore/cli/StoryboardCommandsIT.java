@@ -496,6 +496,15 @@ class StoryboardCommandsIT {
     }
 
     @Test
+    void aChosenTakeOfAnotherSceneIsToldAsSuch() {
+        json("scene add #");
+        json("scene add #");
+        String image = add(Samples.LIGHTHOUSE_PNG, "image", "--provider", "p", "--scene", "scene-2");
+        assertThat(text("take choose # scene-1 " + image))
+                .isEqualTo("For scene-1, image, " + image + " of scene-2 stands: chosen.\n");
+    }
+
+    @Test
     void choicesAreListedPageByPage() {
         json("scene add #");
         String first = add(Samples.LIGHTHOUSE_PNG, "image", "--provider", "p", "--scene", "scene-1");

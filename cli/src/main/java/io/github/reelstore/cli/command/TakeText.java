@@ -42,7 +42,14 @@ final class TakeText {
     static String standing(StandingTake standing) {
         String cell = nameOf(standing.cell());
         return SafeText.of(standing.take()
-                .map(take -> "For " + cell + ", " + take.id() + " stands: " + CellText.why(standing) + ".")
+                .map(take -> "For " + cell + ", " + take.id() + of(take, standing) + " stands: "
+                        + CellText.why(standing) + ".")
                 .orElse("For " + cell + ", no take stands."));
+    }
+
+    /** A take of another scene may be chosen on purpose, or by mistake. */
+    private static String of(Take take, StandingTake standing) {
+        String scene = take.cell().sceneId();
+        return scene.equals(standing.cell().sceneId()) ? "" : " of " + scene;
     }
 }

@@ -132,7 +132,7 @@ final class TakeSpecs {
                         image.isPresent()
                                 ? "The content of the image of the scene " + cell.sceneId()
                                         + " is not known; refresh the metadata of the image."
-                                : "The image of the scene " + cell.sceneId() + " comes first.");
+                                : "The image of the scene " + cell.sceneId() + " comes first; plan or add it.");
             }
         }
         return new TakeSpec(
