@@ -7,9 +7,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.ScenePosition;
 import io.github.reelstore.domain.storyboard.board.Place;
-import io.github.reelstore.domain.storyboard.board.PlanScope;
 import io.github.reelstore.domain.storyboard.board.SceneService;
-import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testtools.BoardWorkload;
@@ -40,14 +38,7 @@ class LargeBoardIT {
 
         public static void main(String[] arguments) {
             try (Transactions transactions = open(Path.of(arguments[0]))) {
-                StoryboardService storyboards = BoardWorkload.storyboards(transactions);
-                System.out.println(storyboards.getStoryboard(new ProjectId("board")).scenes().stream()
-                        .mapToInt(scene -> scene.cells().size())
-                        .sum());
-                System.out.println(storyboards
-                        .plan(new ProjectId("plan"), PlanScope.ALL)
-                        .requests()
-                        .size());
+                System.out.println(BoardWorkload.readLarge(transactions));
             }
         }
     }
@@ -56,8 +47,7 @@ class LargeBoardIT {
     void aBoardOf60000TakesIsReadAndAPlanOf200ScenesIsMadeIn128MiB() throws IOException, InterruptedException {
         Path file = folder.resolve("reelstore.db");
         try (Transactions transactions = open(file)) {
-            BoardWorkload.make(transactions, "board", 1_000, 5, 10);
-            BoardWorkload.make(transactions, "plan", 200, 0, 20);
+            BoardWorkload.makeLarge(transactions);
         }
 
         Path output = folder.resolve("output");
@@ -74,7 +64,7 @@ class LargeBoardIT {
 
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         // each scene has an image, a video and its audio; the plan leaves the videos until the images are there
-        assertThat(output).content().contains("12000").contains("4200");
+        assertThat(output).content().contains("12000 cells, 2000 of them stale, 4200 requests");
         assertThat(process.exitValue()).isZero();
     }
 

@@ -22,6 +22,7 @@ import io.github.reelstore.domain.storyboard.Selection;
 import io.github.reelstore.domain.storyboard.StoredSettings;
 import io.github.reelstore.domain.storyboard.TrackSettings;
 import io.github.reelstore.domain.storyboard.board.NewScene;
+import io.github.reelstore.domain.storyboard.board.PlanScope;
 import io.github.reelstore.domain.storyboard.board.SceneService;
 import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.mybatis.internal.UuidV7Ids;
@@ -92,6 +93,28 @@ public final class BoardWorkload {
             return project;
         });
         return project;
+    }
+
+    /** Creates the projects that {@link #readLarge} reads: one with 60,000 takes, and one of 200 scenes in 20 languages without any. */
+    public static void makeLarge(Transactions transactions) {
+        make(transactions, "board", 1_000, 5, 10);
+        make(transactions, "plan", 200, 0, 20);
+    }
+
+    /** Reads and plans large projects, and returns what there is to see of it. */
+    public static String readLarge(Transactions transactions) {
+        StoryboardService storyboards = storyboards(transactions);
+        int cells = storyboards.getStoryboard(new ProjectId("board")).scenes().stream()
+                .mapToInt(scene -> scene.cells().size())
+                .sum();
+        // its images and videos are stale, so that all of their takes are compared
+        int stale =
+                storyboards.plan(new ProjectId("board"), PlanScope.ALL).cells().size();
+        int requests = storyboards
+                .plan(new ProjectId("plan"), PlanScope.ALL)
+                .requests()
+                .size();
+        return cells + " cells, " + stale + " of them stale, " + requests + " requests";
     }
 
     /** Deletes the scene that all projects have; its takes still name it. */
