@@ -59,6 +59,7 @@ final class StoryboardWorkload {
         tx.scenes().insert(first);
         tx.scenes().insertAll(List.of(scene(tx, SECOND, "W"), scene(tx, "scene 3", "X")));
         tx.scenes().find(PROJECT, FIRST);
+        tx.scenes().findAll(PROJECT, List.of(FIRST, "other"));
         tx.scenes().ofProject(PROJECT);
         PageRequest page = PageRequest.first(1);
         tx.scenes().list(PROJECT, page).next().ifPresent(next -> tx.scenes().list(PROJECT, page.after(next)));

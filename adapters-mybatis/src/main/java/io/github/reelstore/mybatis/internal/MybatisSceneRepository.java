@@ -67,6 +67,15 @@ final class MybatisSceneRepository implements SceneRepository {
     }
 
     @Override
+    public List<Scene> findAll(ProjectId project, Collection<String> sceneIds) {
+        return MybatisTx.chunks(sceneIds).stream()
+                .flatMap(some ->
+                        RowRepository.valid(tx.run(project.value(), () -> mapper.findAll(tx.profile(), project, some)))
+                                .stream())
+                .toList();
+    }
+
+    @Override
     public List<Scene> ofProject(ProjectId project) {
         return RowRepository.valid(tx.run(project.value(), () -> mapper.list(tx.profile(), project, null, null, null)));
     }

@@ -22,6 +22,16 @@ interface SceneMapper {
     @Nullable Scene find(@Param("profile") ProfileId profile, @Param("project") ProjectId project, @Param("scene") String scene);
 
     /**
+     * Lists scenes, even deleted ones.
+     *
+     * @param ids their ids, at least one
+     */
+    List<@Nullable Scene> findAll(
+            @Param("profile") ProfileId profile,
+            @Param("project") ProjectId project,
+            @Param("ids") Collection<String> ids);
+
+    /**
      * Lists the scenes of a project that are not deleted.
      *
      * @param position the position of the scene to continue after; null to start at the beginning

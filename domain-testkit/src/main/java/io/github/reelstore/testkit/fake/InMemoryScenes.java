@@ -92,6 +92,14 @@ final class InMemoryScenes implements SceneRepository {
     }
 
     @Override
+    public List<Scene> findAll(ProjectId project, Collection<String> sceneIds) {
+        return sceneIds.stream()
+                .distinct()
+                .flatMap(id -> find(project, id).stream())
+                .toList();
+    }
+
+    @Override
     public List<Scene> ofProject(ProjectId project) {
         return existing(project).sorted(ORDER).toList();
     }

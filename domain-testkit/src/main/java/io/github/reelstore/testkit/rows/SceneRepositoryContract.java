@@ -107,6 +107,9 @@ public abstract class SceneRepositoryContract {
     @Test
     void anIdIsUsedOnceInAProject() {
         insert(scene("s", "V").build(), deleted(scene("gone", "W").build()));
+        assertThat(db.<List<Scene>>read(tx -> tx.scenes().findAll(P, List.of("s", "gone", "none"))))
+                .extracting(Scene::sceneId)
+                .containsExactlyInAnyOrder("s", "gone");
         for (String id : List.of("s", "gone")) {
             db.assertRefused(
                     StorageException.AlreadyExists.class,
@@ -175,6 +178,7 @@ public abstract class SceneRepositoryContract {
         db.runAs(BOB, tx -> {
             SceneRepository scenes = tx.scenes();
             assertThat(scenes.find(P, "s")).isEmpty();
+            assertThat(scenes.findAll(P, List.of("s"))).isEmpty();
             assertThat(scenes.ofProject(P)).isEmpty();
             assertThat(scenes.list(P, PageRequest.first(9)).items()).isEmpty();
             assertThat(scenes.withoutScene(P)).isEmpty();

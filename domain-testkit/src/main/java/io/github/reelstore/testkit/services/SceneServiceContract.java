@@ -164,6 +164,25 @@ public abstract class SceneServiceContract {
     }
 
     @Test
+    void manyScenesAreAddedWithAsManyCallsAsAFew() {
+        CountedTransactions counted = new CountedTransactions(store.transactions(), () -> {});
+        SceneService service = new SceneService(counted, store.alice().profile());
+        List<List<String>> calls = new ArrayList<>();
+        for (int count : List.of(2, 60)) {
+            ProjectId project = store.alice().newProject("p").id();
+            List<NewScene> scenes = IntStream.range(0, count)
+                    .mapToObj(i -> i % 2 == 0
+                            ? NewScene.builder().build()
+                            : NewScene.builder().sceneId("named " + i).build())
+                    .toList();
+            counted.takeCalls();
+            assertThat(service.addAll(project, scenes)).hasSize(count);
+            calls.add(counted.takeCalls());
+        }
+        assertThat(calls.get(1)).isEqualTo(calls.get(0));
+    }
+
+    @Test
     void severalScenesAreAddedOrNone() {
         ProjectId project = projectWith("a");
         StorageException taken = store.assertRefused(

@@ -126,6 +126,10 @@ final class StoryboardRowAttempts {
         ScenePosition first = new ScenePosition("1");
         ScenePosition last = new ScenePosition("z");
         attempts.in(type + "find(ProjectId, String)", READS, tx -> tx.scenes().find(project, SCENE));
+        attempts.in(
+                type + "findAll(ProjectId, Collection)",
+                READS,
+                tx -> tx.scenes().findAll(project, List.of(SCENE)));
         attempts.in(type + "ofProject(ProjectId)", READS, tx -> tx.scenes().ofProject(project));
         attempts.in(
                 type + "list(ProjectId, PageRequest)", READS, tx -> tx.scenes().list(project, PAGE));

@@ -8,6 +8,7 @@ import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.SceneLine;
 import io.github.reelstore.domain.storyboard.ScenePosition;
 import io.github.reelstore.domain.storyboard.StoredSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public interface SceneRepository {
 
     /** Returns a scene, even a deleted one; empty if it does not exist. */
     Optional<Scene> find(ProjectId project, String sceneId);
+
+    /** Returns scenes, even deleted ones, in no particular order; those that do not exist are left out. */
+    List<Scene> findAll(ProjectId project, Collection<String> sceneIds);
 
     /** Returns the scenes of a project that are not deleted, in their order: by position, then by id. */
     List<Scene> ofProject(ProjectId project);

@@ -6,15 +6,19 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.SceneBuilder;
 import io.github.reelstore.domain.storyboard.ScenePosition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Adds scenes to a project, in one transaction. */
+/** Adds scenes to a project, in one transaction, and in a number of statements that their number does not change, but for those that were deleted. */
 final class NewScenes {
 
     private final Tx tx;
@@ -22,6 +26,9 @@ final class NewScenes {
     private final ScenePlaces places;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Scene> inserted = new LinkedHashMap<>();
+    private final Map<String, Scene> known = new HashMap<>();
+    private final Deque<String> freeIds = new ArrayDeque<>();
+    private int unnamed;
     private int lastNumber;
 
     NewScenes(Tx tx, ProjectId project) {
@@ -34,6 +41,11 @@ final class NewScenes {
     List<Scene> add(List<NewScene> scenes) {
         scenes.forEach(scene -> scene.sceneId().ifPresent(ids::add));
         Set<String> named = Set.copyOf(ids);
+        unnamed = scenes.size()
+                - (int) scenes.stream()
+                        .flatMap(scene -> scene.sceneId().stream())
+                        .count();
+        tx.scenes().findAll(project, named).forEach(scene -> known.put(scene.sceneId(), scene));
         List<Scene> added = new ArrayList<>();
         int i = 0;
         while (i < scenes.size()) {
@@ -60,8 +72,8 @@ final class NewScenes {
 
     private Scene add(NewScene scene, ScenePosition position) {
         String id = scene.sceneId().orElseGet(this::freeId);
-        Optional<Scene> known = tx.scenes().find(project, id);
-        SceneBuilder builder = known.map(Scene::toBuilder)
+        Optional<Scene> existing = Optional.ofNullable(known.get(id));
+        SceneBuilder builder = existing.map(Scene::toBuilder)
                 .orElseGet(() -> SceneBuilder.builder()
                         .projectId(project)
                         .sceneId(id)
@@ -76,13 +88,15 @@ final class NewScenes {
                 .meta(scene.meta())
                 .deletedAt(Optional.empty())
                 .build();
-        Optional<Scene> deleted = known.filter(found -> found.deletedAt().isPresent());
+        known.put(id, added);
+        Optional<Scene> deleted = existing.filter(found -> found.deletedAt().isPresent());
         if (deleted.isPresent()) {
             return tx.scenes().update(deleted.get(), added).orElseThrow(() -> taken(id));
         }
-        if (known.isPresent() || inserted.put(id, added) != null) {
+        if (existing.isPresent()) {
             throw taken(id);
         }
+        inserted.put(id, added);
         return added;
     }
 
@@ -96,12 +110,24 @@ final class NewScenes {
             tx.scenes().ofProject(project).forEach(scene -> ids.add(scene.sceneId()));
             ids.addAll(tx.scenes().withoutScene(project));
         }
-        while (true) {
+        while (freeIds.isEmpty()) {
+            findFreeIds();
+        }
+        return freeIds.remove();
+    }
+
+    private void findFreeIds() {
+        List<String> candidates = new ArrayList<>();
+        while (candidates.size() < unnamed) {
             lastNumber++;
             String id = "scene-" + lastNumber;
-            if (ids.add(id) && tx.scenes().find(project, id).isEmpty()) {
-                return id;
+            if (ids.add(id)) {
+                candidates.add(id);
             }
         }
+        Set<String> deleted = tx.scenes().findAll(project, candidates).stream()
+                .map(Scene::sceneId)
+                .collect(Collectors.toSet());
+        candidates.stream().filter(id -> !deleted.contains(id)).forEach(freeIds::add);
     }
 }
