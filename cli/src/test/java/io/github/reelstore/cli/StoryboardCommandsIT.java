@@ -531,6 +531,9 @@ class StoryboardCommandsIT {
         json("line set # scene-1 --language en --text Hello");
         json("storyboard set # --track audio --provider simulatd");
 
+        Result planned = run("storyboard plan # --tracks audio --providers providers.json");
+        assertThat(planned.status()).isZero();
+        assertThat(planned.err()).contains("Did you mean simulated?").hasLineCount(1);
         Result refused = run("storyboard plan # --tracks audio --providers providers.json --request");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("Did you mean simulated?").hasLineCount(1);

@@ -11,6 +11,7 @@ import io.github.reelstore.exec.ConfiguredProvider;
 import io.github.reelstore.exec.ProvidersFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,19 +42,26 @@ final class ProvidersOption {
      * @throws StorageException.InvalidInput if not: no worker that uses this file would send the request
      */
     void requireProvider(String name) {
+        missing(name).ifPresent(message -> {
+            throw new StorageException.InvalidInput("provider", message);
+        });
+    }
+
+    /** That the file does not have a provider, as a sentence; empty if it has, or if no file is given. */
+    Optional<String> missing(String name) {
         if (path == null) {
-            return;
+            return Optional.empty();
         }
         List<String> names =
                 file().providers().stream().map(ConfiguredProvider::name).toList();
-        if (!names.contains(name)) {
-            throw new StorageException.InvalidInput(
-                    "provider",
-                    "There is no provider " + Messages.quoted(name) + " in " + Messages.quoted(path.toString()) + "."
-                            + NearestName.of(name, names)
-                                    .map(nearest -> " Did you mean " + nearest + "?")
-                                    .orElse(""));
-        }
+        return names.contains(name)
+                ? Optional.empty()
+                : Optional.of(
+                        "There is no provider " + Messages.quoted(name) + " in " + Messages.quoted(path.toString())
+                                + "."
+                                + NearestName.of(name, names)
+                                        .map(nearest -> " Did you mean " + nearest + "?")
+                                        .orElse(""));
     }
 
     /**

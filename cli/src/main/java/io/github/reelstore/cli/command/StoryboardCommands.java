@@ -207,17 +207,20 @@ public final class StoryboardCommands {
         context.print(
                 StoryboardJson.plan(plan),
                 layout -> new PlanText(layout, context).of(plan, scope, providers.isGiven()));
+        // the same words as the refusal of --request
+        providersOf(plan).flatMap(name -> providers.missing(name).stream()).forEach(context::warn);
+    }
+
+    private static Stream<String> providersOf(StoryboardPlan plan) {
+        return plan.requests().stream()
+                .map(planned -> planned.job().request().provider())
+                .distinct();
     }
 
     private void request(ProjectId project, PlanScope scope, ProvidersOption providers, Optional<String> digest) {
         StoryboardService storyboard = context.storeToWrite().storyboard(providers.prices());
         StoryboardPlan plan = storyboard.plan(project, scope).ifShown(digest);
-        if (providers.isGiven()) {
-            plan.requests().stream()
-                    .map(planned -> planned.job().request().provider())
-                    .distinct()
-                    .forEach(providers::requireProvider);
-        }
+        providersOf(plan).forEach(providers::requireProvider);
         RequestedPlan requested = storyboard.request(plan);
         context.print(
                 StoryboardJson.requested(requested), layout -> new PlanText(layout, context).of(requested, scope));
