@@ -25,11 +25,13 @@ final class Boards {
 
     private static final int SCENES = 1_000;
     private static final int TAKES = 5;
-    private static final List<LanguageTag> LANGUAGES = languages("en", "vi", "de", "fr", "es", "it", "ja", "ko", "pt", "zh");
+    private static final List<LanguageTag> LANGUAGES =
+            languages("en", "vi", "de", "fr", "es", "it", "ja", "ko", "pt", "zh");
 
     private static final int PLANNED_SCENES = 200;
     private static final List<LanguageTag> PLANNED_LANGUAGES = languages(
-            "en", "vi", "de", "fr", "es", "it", "ja", "ko", "pt", "zh", "nl", "sv", "da", "fi", "pl", "cs", "tr", "th", "id", "hi");
+            "en", "vi", "de", "fr", "es", "it", "ja", "ko", "pt", "zh", "nl", "sv", "da", "fi", "pl", "cs", "tr", "th",
+            "id", "hi");
 
     private static final String SCENES_OF_PROJECT =
             "SELECT scene_id, position, title, prompt, length_ms, meta, version, deleted_at, created_at, updated_at"
@@ -63,13 +65,15 @@ final class Boards {
         // rows of images and audio always have a file, and Reelstore does not test it
         String unfinished = "status <> 'completed'" + (track.equals("video") ? " OR file_path IS NULL" : "");
         String ofCell = "PARTITION BY scene_id" + (language.isEmpty() ? "" : ", " + language);
-        return "SELECT r.scene_id, " + (language.isEmpty() ? "" : "r.language, ") + "r.id, r.status, r.file_path, " + columns
+        return "SELECT r.scene_id, " + (language.isEmpty() ? "" : "r.language, ") + "r.id, r.status, r.file_path, "
+                + columns
                 + ", r.content_hash, r.made_from, r.created_at, t.takes"
                 + " FROM (SELECT id, COUNT(*) OVER (" + ofCell + ") AS takes,"
                 + " ROW_NUMBER() OVER (" + ofCell + " ORDER BY"
                 + " CASE WHEN id IN (SELECT take_id FROM (" + CHOICES + ") c WHERE track = '" + track + "') THEN 0"
                 + " WHEN " + unfinished + " OR id IN"
-                + " (SELECT take_id FROM rejected_takes WHERE project_id = ? AND track = '" + track + "') THEN 2 ELSE 1 END,"
+                + " (SELECT take_id FROM rejected_takes WHERE project_id = ? AND track = '" + track
+                + "') THEN 2 ELSE 1 END,"
                 + " created_at DESC, id DESC) AS place"
                 + " FROM " + table + " WHERE project_id = ? AND scene_id IS NOT NULL"
                 + ") t JOIN " + table + " r ON r.id = t.id WHERE t.place = 1";
@@ -90,7 +94,8 @@ final class Boards {
         return table;
     }
 
-    private static void board(Table table, Databases database, Reelstore store, Connection connection) throws Exception {
+    private static void board(Table table, Databases database, Reelstore store, Connection connection)
+            throws Exception {
         ProjectId project = SampleBoard.fill(store, SCENES, TAKES, LANGUAGES);
         List<String> takes = List.of(
                 takes("image_generations", "image", "r.thumb_path", ""),
@@ -100,16 +105,16 @@ final class Boards {
                 database.name() + ": getStoryboard",
                 1,
                 Comparison.of(
-                        10,
-                        21,
-                        () -> require(presentCells(store.storyboard().getStoryboard(project))),
-                        () -> {
-                            require(rows(connection, SCENES_OF_PROJECT, project.value()).size() == SCENES);
+                        10, 21, () -> require(presentCells(store.storyboard().getStoryboard(project))), () -> {
+                            require(rows(connection, SCENES_OF_PROJECT, project.value())
+                                            .size()
+                                    == SCENES);
                             require(rows(connection, LINES, project.value()).size() == SCENES * LANGUAGES.size());
                             require(rows(connection, CHOICES, project.value()).size() == SCENES * LANGUAGES.size() / 2);
                             int standing = 0;
                             for (String track : takes) {
-                                standing += rows(connection, track, project.value(), project.value(), project.value()).size();
+                                standing += rows(connection, track, project.value(), project.value(), project.value())
+                                        .size();
                             }
                             require(standing == SCENES * (2 + LANGUAGES.size()));
                         }),
@@ -157,14 +162,18 @@ final class Boards {
         Comparison measured = Comparison.of(
                 3,
                 11,
-                () -> require(store.storyboard().plan(project, PlanScope.ALL).requests().size()
+                () -> require(store.storyboard()
+                                .plan(project, PlanScope.ALL)
+                                .requests()
+                                .size()
                         == PLANNED_SCENES * (1 + PLANNED_LANGUAGES.size())),
                 () -> {});
         double[] second = new double[measured.ours().length];
         Arrays.fill(second, 1);
         table.add(
-                database.name() + ": plan of %d scenes in %d languages (the other: the goal of a second)"
-                        .formatted(PLANNED_SCENES, PLANNED_LANGUAGES.size()),
+                database.name()
+                        + ": plan of %d scenes in %d languages (the other: the goal of a second)"
+                                .formatted(PLANNED_SCENES, PLANNED_LANGUAGES.size()),
                 1,
                 new Comparison(measured.ours(), second),
                 "did not exist",

@@ -44,7 +44,8 @@ final class CopiedFiles {
         CopiedFiles files = new CopiedFiles(work);
         files.fill();
         table.add(
-                GIGABYTES + " GB in files of 20 MB, compared with the slower of reading them and of writing and forcing as many bytes",
+                GIGABYTES
+                        + " GB in files of 20 MB, compared with the slower of reading them and of writing and forcing as many bytes",
                 "s",
                 1,
                 Comparison.ofMeasured(0, ROUNDS, files::ours, files::byHand),
@@ -89,7 +90,8 @@ final class CopiedFiles {
         String target = newTarget();
         double seconds;
         long start = System.nanoTime();
-        try (OpenCopy copy = OpenCopy.of(config("source-files"), config(target), CopyOptions.all(), (phase, done) -> {})) {
+        try (OpenCopy copy =
+                OpenCopy.of(config("source-files"), config(target), CopyOptions.all(), (phase, done) -> {})) {
             CopyResult result = copy.copy().run();
             if (!result.isEqual()) {
                 throw new IllegalStateException(result.toString());

@@ -25,11 +25,13 @@ final class CopiedRows {
     private static final int PIPE = 1 << 20;
     private static final String TABLE = "provider_jobs";
 
-    private static final String FILL = "INSERT INTO provider_jobs (id, profile_id, project_id, kind, provider, request, fingerprint, take,"
-            + " state, fence, worker, attempts, due_at, failures, reserved_nanos, reuses, created_at, updated_at) SELECT"
-            + " gen_random_uuid()::text, 'default', 'project-' || i % 100, 'video', 'veo', '{\"prompt\": \"' || repeat('dusk ', 40) ||"
-            + " '\"}', '1:' || i, 0, 'succeeded', 1, 'w', 1, now(), 0, 1000000, 0, now(), now() FROM generate_series(1, " + ROWS
-            + ") i";
+    private static final String FILL =
+            "INSERT INTO provider_jobs (id, profile_id, project_id, kind, provider, request, fingerprint, take,"
+                    + " state, fence, worker, attempts, due_at, failures, reserved_nanos, reuses, created_at, updated_at) SELECT"
+                    + " gen_random_uuid()::text, 'default', 'project-' || i % 100, 'video', 'veo', '{\"prompt\": \"' || repeat('dusk ', 40) ||"
+                    + " '\"}', '1:' || i, 0, 'succeeded', 1, 'w', 1, now(), 0, 1000000, 0, now(), now() FROM generate_series(1, "
+                    + ROWS
+                    + ") i";
 
     private final Databases.Postgres postgres;
     private int targets;
@@ -42,7 +44,12 @@ final class CopiedRows {
         Table table = new Table("Copying a store", "by hand");
         CopiedRows rows = new CopiedRows(Databases.Postgres.start(work));
         rows.fill();
-        table.add("200,000 rows between two Postgres databases, compared with COPY TO piped to COPY FROM", ROWS, Comparison.ofMeasured(WARM_UP, ROUNDS, rows::ours, rows::byHand), "did not exist", Goal.rate(0.85));
+        table.add(
+                "200,000 rows between two Postgres databases, compared with COPY TO piped to COPY FROM",
+                ROWS,
+                Comparison.ofMeasured(WARM_UP, ROUNDS, rows::ours, rows::byHand),
+                "did not exist",
+                Goal.rate(0.85));
         CopiedFiles.measure(work, table);
         return table;
     }
@@ -70,7 +77,8 @@ final class CopiedRows {
     /** Until both sides are compared; the first 10,000 rows of that are included. */
     private double ours() throws Exception {
         String target = newTarget();
-        CopyOptions rows = new CopyOptions(CopyPart.DATABASE, CopiedProfiles.ALL, OddValues.REFUSE, CopyOptions.DEFAULT_THREADS);
+        CopyOptions rows =
+                new CopyOptions(CopyPart.DATABASE, CopiedProfiles.ALL, OddValues.REFUSE, CopyOptions.DEFAULT_THREADS);
         AtomicLong end = new AtomicLong();
         try (OpenCopy copy = OpenCopy.of(config("source"), config(target), rows, (phase, done) -> {
             if (phase == Phase.COMPARING && end.get() == 0) {
@@ -90,7 +98,9 @@ final class CopiedRows {
     }
 
     private ReelstoreConfig config(String store) {
-        return postgres.config(store).storageUrl("file:" + postgres.work().resolve("files")).build();
+        return postgres.config(store)
+                .storageUrl("file:" + postgres.work().resolve("files"))
+                .build();
     }
 
     private double byHand() throws Exception {
@@ -102,7 +112,8 @@ final class CopiedRows {
             long start = System.nanoTime();
             Thread reader = new Thread(() -> copyOut(from, out));
             reader.start();
-            long copied = to.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + TABLE + " FROM STDIN", in, 1 << 16);
+            long copied =
+                    to.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + TABLE + " FROM STDIN", in, 1 << 16);
             if (copied != ROWS) {
                 throw new IllegalStateException("copied " + copied);
             }

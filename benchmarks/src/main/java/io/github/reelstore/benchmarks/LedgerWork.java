@@ -92,9 +92,7 @@ final class LedgerWork implements AutoCloseable {
                     .build();
             batch.add(new NewJob(request, in));
         }
-        return planned.jobs().requestAll(batch).stream()
-                .map(RequestedJob::job)
-                .toList();
+        return planned.jobs().requestAll(batch).stream().map(RequestedJob::job).toList();
     }
 
     private void work() throws InterruptedException {

@@ -105,8 +105,8 @@ final class SampleBoard {
         String id = "scene-" + scene;
         tx.scenes()
                 .putLines(languages.stream()
-                        .map(language -> new SceneLine(
-                                project, id, language, line(scene, language), Optional.empty(), tx.now()))
+                        .map(language ->
+                                new SceneLine(project, id, language, line(scene, language), Optional.empty(), tx.now()))
                         .toList());
         List<ImageGeneration> images = new ArrayList<>();
         List<VideoGeneration> videos = new ArrayList<>();
@@ -126,11 +126,10 @@ final class SampleBoard {
                         .madeFrom(spoken)
                         .build());
             }
-            videos.add(
-                    SampleRows.complete(image, audio.get(audio.size() - 1), project, tx.now()).toBuilder()
-                            .sceneId(id)
-                            .madeFrom(seen)
-                            .build());
+            videos.add(SampleRows.complete(image, audio.get(audio.size() - 1), project, tx.now()).toBuilder()
+                    .sceneId(id)
+                    .madeFrom(seen)
+                    .build());
         }
         if (takes > 0) {
             tx.images().insertAll(images);
