@@ -170,6 +170,7 @@ class TransactionListenerIT {
     void everyMethodOfAStoryboardIsRecordedOrOnlyReads() {
         Set<String> reads = Set.of(
                 "find",
+                "findAll",
                 "ofProject",
                 "list",
                 "withoutScene",
