@@ -94,9 +94,12 @@ public final class StoreCopy {
 
     /** Where the store was switched to, if an earlier run has completed the switch to this target; nothing is left to do then. */
     public Optional<String> switchedTo() {
-        return source.database().marks().id().isEmpty()
-                ? Optional.empty()
-                : CopyClaim.of(source, target, options).switchedTo();
+        return possibleClaim().flatMap(CopyClaim::switchedTo);
+    }
+
+    /** Empty if the source has no id: it was never copied then. */
+    private Optional<CopyClaim> possibleClaim() {
+        return source.database().marks().id().map(id -> CopyClaim.of(source, target, options));
     }
 
     /** Marks the source as moved, and copies what was written meanwhile. Unless that succeeds, the source can be written to again. */
@@ -122,7 +125,7 @@ public final class StoreCopy {
      */
     public CopyResult verify() {
         // before hours of reading, in case that the marks cannot be read
-        boolean isSwitched = isSwitched();
+        boolean isSwitched = possibleClaim().filter(CopyClaim::isSwitched).isPresent();
         findOddValues();
         Problems<String> problems = new Problems<>();
         TableDigests here = digests(source.database(), options.profiles());
@@ -133,12 +136,6 @@ public final class StoreCopy {
         CopyResult compared =
                 result(here.digest(), there.digest(), new CopyResult.Rows(here.rows(), 0, 0, 0), files, problems);
         return isSwitched ? compared.asSwitched() : compared;
-    }
-
-    /** Whether the store was moved, and the target is in use, however its place was named. A source without an id cannot have been. */
-    private boolean isSwitched() {
-        return source.database().marks().id().isPresent()
-                && CopyClaim.of(source, target, options).isSwitched();
     }
 
     private TableDigests digests(CopyableDatabase database, CopiedProfiles profiles) {

@@ -53,6 +53,20 @@ public final class Validate {
         value.ifPresent(present -> text(name, present));
     }
 
+    /** Whether a text has that many digits, all of them hexadecimal and in lower case. */
+    public static boolean isHexadecimal(String value, int digits) {
+        if (value.length() != digits) {
+            return false;
+        }
+        for (int i = 0; i < digits; i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public static void notNegative(String name, long value) {
         if (value < 0) {
             throw new StorageException.InvalidInput(name, "The " + name + " must not be negative: " + value + ".");

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.media;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.internal.Validate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,21 +20,11 @@ public record ContentHash(String value) {
      * @throws StorageException.InvalidInput if {@code value} is not 64 lower-case hexadecimal digits
      */
     public ContentHash {
-        if (value.length() != LENGTH || !isHexadecimal(value)) {
+        if (!Validate.isHexadecimal(value, LENGTH)) {
             throw new StorageException.InvalidInput(
                     "content hash",
                     Messages.quoted(value) + " is not a SHA-256: it must be 64 hexadecimal digits in lower case.");
         }
-    }
-
-    private static boolean isHexadecimal(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The hash of all bytes that were added to a digest from {@link #newDigest}. It resets the digest. */

@@ -3,6 +3,7 @@ package io.github.reelstore.domain.model;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.LineBreaks;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.internal.Validate;
 import io.github.reelstore.domain.media.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,7 +28,7 @@ public record InputDigest(String value) {
      * @throws StorageException.InvalidInput if it is not 32 lower-case hexadecimal digits
      */
     public InputDigest {
-        if (!isDigest(value)) {
+        if (!Validate.isHexadecimal(value, 2 * BYTES)) {
             throw new StorageException.InvalidInput(
                     "digest", Messages.quoted(value) + " is not a digest: it must be 32 hexadecimal digits.");
         }
@@ -40,19 +41,6 @@ public record InputDigest(String value) {
         } catch (StorageException.InvalidInput e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isDigest(String value) {
-        if (value.length() != 2 * BYTES) {
-            return false;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

@@ -11,21 +11,20 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Adds scenes to a project, in one transaction, and in a number of statements that their number does not change, but for those that were deleted. */
+/** Adds scenes to a project, in one transaction. The number of statements grows only with the deleted scenes that come back, and the places. */
 final class NewScenes {
 
     private final Tx tx;
     private final ProjectId project;
     private final ScenePlaces places;
     private final Set<String> ids = new HashSet<>();
-    private final Map<String, Scene> inserted = new LinkedHashMap<>();
+    private final List<Scene> inserted = new ArrayList<>();
     private final Map<String, Scene> known = new HashMap<>();
     private final Deque<String> freeIds = new ArrayDeque<>();
     private int unnamed;
@@ -41,10 +40,8 @@ final class NewScenes {
     List<Scene> add(List<NewScene> scenes) {
         scenes.forEach(scene -> scene.sceneId().ifPresent(ids::add));
         Set<String> named = Set.copyOf(ids);
-        unnamed = scenes.size()
-                - (int) scenes.stream()
-                        .flatMap(scene -> scene.sceneId().stream())
-                        .count();
+        unnamed =
+                (int) scenes.stream().filter(scene -> scene.sceneId().isEmpty()).count();
         tx.scenes().findAll(project, named).forEach(scene -> known.put(scene.sceneId(), scene));
         List<Scene> added = new ArrayList<>();
         int i = 0;
@@ -60,7 +57,7 @@ final class NewScenes {
                 added.add(add(scenes.get(i), position));
                 i++;
             }
-            tx.scenes().insertAll(List.copyOf(inserted.values()));
+            tx.scenes().insertAll(List.copyOf(inserted));
         }
         return added;
     }
@@ -96,7 +93,7 @@ final class NewScenes {
         if (existing.isPresent()) {
             throw taken(id);
         }
-        inserted.put(id, added);
+        inserted.add(added);
         return added;
     }
 

@@ -30,10 +30,10 @@ import java.util.stream.Collectors;
  */
 final class PlanSteps {
 
-    /** Cells that something is done about. Nothing is generated again only because it is not known what a take was made from. */
     /** So many scenes that their takes need little memory. */
     private static final int SCENES_AT_ONCE = 100;
 
+    /** Cells that something is done about. Nothing is generated again only because it is not known what a take was made from. */
     private static final Set<CellState> OPEN =
             EnumSet.of(CellState.MISSING, CellState.FAILED, CellState.PLANNED, CellState.STALE);
 
@@ -92,10 +92,10 @@ final class PlanSteps {
 
     /** The newest takes of stale cells that are made from what their scenes say now: a text that is changed back needs no new audio. */
     private Map<CellKey, String> fittingTakes(Tx tx) {
-        Map<CellKey, TakeSpec> stale = new HashMap<>();
+        Map<CellKey, TakeSpec.Wanted> stale = new HashMap<>();
         for (OpenCell cell : open) {
             if (cell.cell().state() == CellState.STALE && cell.cell().standing().takes() > 1) {
-                stale.put(cell.cell().key(), cell.spec());
+                stale.put(cell.cell().key(), cell.spec().wanted());
             }
         }
         Map<CellKey, String> takes = new HashMap<>();
@@ -108,8 +108,8 @@ final class PlanSteps {
             for (int from = 0; from < scenes.size(); from += SCENES_AT_ONCE) {
                 List<String> some = scenes.subList(from, Math.min(from + SCENES_AT_ONCE, scenes.size()));
                 for (Take take : tx.takes().takesOf(project, track, some)) {
-                    TakeSpec spec = stale.get(take.cell());
-                    if (spec != null && spec.fits(take)) {
+                    TakeSpec.Wanted wanted = stale.get(take.cell());
+                    if (wanted != null && wanted.fits(take)) {
                         takes.putIfAbsent(take.cell(), take.id());
                     }
                 }
@@ -143,12 +143,9 @@ final class PlanSteps {
         Cell cell = open.cell();
         Optional<Step> choose = Optional.ofNullable(fitting.get(cell.key())).map(Step.Choose::new);
         if (open.obstacle().isPresent()) {
-            if (choose.isPresent()) {
-                return choose.get();
-            }
-            return cell.jobs() > 0
+            return choose.orElseGet(() -> cell.jobs() > 0
                     ? running(cell)
-                    : new Step.Wait(open.obstacle().get(), open.spec().jobAfterImage(project), Optional.empty());
+                    : new Step.Wait(open.obstacle().get(), open.spec().jobAfterImage(project), Optional.empty()));
         }
         if (changesImage(open)) {
             return new Step.Wait(

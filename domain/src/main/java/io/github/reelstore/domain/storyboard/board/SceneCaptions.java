@@ -150,10 +150,9 @@ final class SceneCaptions {
 
     /** The line that was exported for the language: a scene that speaks only one regional form of it must not get a second line. */
     private Optional<SceneLine> replaced(StoryboardScene scene) {
-        Optional<SceneLine> exact = scene.line(language);
-        List<LanguageTag> forms =
+        List<LanguageTag> spoken =
                 language.among(scene.lines().stream().map(SceneLine::language).toList());
-        return exact.isEmpty() && forms.size() == 1 ? scene.line(forms.get(0)) : exact;
+        return spoken.size() == 1 ? scene.line(spoken.get(0)) : Optional.empty();
     }
 
     private boolean isSaid(StoryboardScene scene, String text) {

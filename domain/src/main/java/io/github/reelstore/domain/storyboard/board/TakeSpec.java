@@ -52,23 +52,26 @@ record TakeSpec(
 
     /** The request for a take; empty if something is missing for it, see {@link #obstacle}. */
     Optional<JobRequest> request() {
-        return missingInput.isPresent() || !saysSomething()
-                ? Optional.empty()
-                : settings().provider().map(this::request);
+        return missingInput.isPresent() ? Optional.empty() : requestSoFar();
+    }
+
+    /** The request with the images that are there. */
+    private Optional<JobRequest> requestSoFar() {
+        return saysSomething() ? settings().provider().map(this::request) : Optional.empty();
     }
 
     /** The request as a job, as {@link #request}. */
     Optional<NewJob> job(ProjectId project) {
-        return request().map(request -> new NewJob(request, project).withScene(cell.sceneId()));
+        return request().map(request -> job(request, project));
+    }
+
+    private NewJob job(JobRequest request, ProjectId project) {
+        return new NewJob(request, project).withScene(cell.sceneId());
     }
 
     /** The request for a video that waits for the image of its scene, without the image: its price is that of the whole request. */
     Optional<NewJob> jobAfterImage(ProjectId project) {
-        return usesImageOfScene() && saysSomething()
-                ? settings()
-                        .provider()
-                        .map(provider -> new NewJob(request(provider), project).withScene(cell.sceneId()))
-                : Optional.empty();
+        return usesImageOfScene() ? requestSoFar().map(request -> job(request, project)) : Optional.empty();
     }
 
     /** Whether it is a video that is made from the image of its scene, if the scene has one. */
@@ -135,15 +138,29 @@ record TakeSpec(
         return (isSent ? applied.sent() : applied.said()).with(texts);
     }
 
-    /** Whether a take can stand, and is made from what the scene says now, as far as both are known. */
-    boolean fits(Take take) {
-        MadeFrom made = take.madeFrom().orElse(MadeFrom.NOTHING);
-        return take.status().equals(GenerationStatus.COMPLETED)
-                && take.filePath().isPresent()
-                && take.rejected().isEmpty()
-                && made.knows(essential())
-                && saysSomething()
-                && made.differences(madeFrom()).isEmpty();
+    /** What takes are compared with, with its digests, which are computed once. */
+    Wanted wanted() {
+        return new Wanted(madeFrom(), essential());
+    }
+
+    /**
+     * What a take is made from if it is up to date.
+     *
+     * @param said what the scene says now
+     * @param essential the ingredient without which nothing can be said of a take
+     */
+    record Wanted(MadeFrom said, Ingredient essential) {
+
+        /** Whether a take can stand, and is made from what the scene says now, as far as both are known. */
+        boolean fits(Take take) {
+            MadeFrom made = take.madeFrom().orElse(MadeFrom.NOTHING);
+            return take.status().equals(GenerationStatus.COMPLETED)
+                    && take.filePath().isPresent()
+                    && take.rejected().isEmpty()
+                    && made.knows(essential)
+                    && said.ifAny().isPresent()
+                    && made.differences(said).isEmpty();
+        }
     }
 
     private boolean imagesAreSaid() {

@@ -225,6 +225,12 @@ final class SceneRoutes {
         return exchange.commit(Scene.class, SceneRoutes::answer, work);
     }
 
+    @SuppressWarnings("unchecked") // there is no class of lists of scenes
+    private static Answer committedAll(
+            Exchange exchange, Function<List<Scene>, Answer> answer, Supplier<List<Scene>> work) {
+        return exchange.commit((Class<List<Scene>>) (Class<?>) List.class, answer, work);
+    }
+
     private static Answer list(Exchange exchange) {
         Page<Scene> page = scenes(exchange).list(project(exchange), Lists.page(exchange));
         return Answer.json(
@@ -232,30 +238,24 @@ final class SceneRoutes {
                 new JsonPage<>(page.items().stream().map(StoryboardJson::scene).toList(), page.next()));
     }
 
-    @SuppressWarnings("unchecked")
     private static Answer create(Exchange exchange) throws IOException {
         NewScene draft = SceneDraft.read(Uploads.json(exchange));
         ProjectId project = project(exchange);
-        Function<List<Scene>, Answer> answer = added -> answer(201, added.get(0))
-                .with(
-                        "Location",
-                        Paths.of("projects", project) + "/scenes/"
-                                + Paths.encoded(added.get(0).sceneId()));
-        return exchange.commit(
-                (Class<List<Scene>>) (Class<?>) List.class,
-                answer,
+        return committedAll(
+                exchange,
+                added -> answer(201, added.get(0))
+                        .with(
+                                "Location",
+                                Paths.of("projects", project) + "/scenes/"
+                                        + Paths.encoded(added.get(0).sceneId())),
                 () -> scenes(exchange).addAll(project, List.of(draft)));
     }
 
-    @SuppressWarnings("unchecked")
     private static Answer fromRows(Exchange exchange) {
-        ProjectId project = project(exchange);
-        Function<List<Scene>, Answer> answer =
-                added -> items(added.stream().map(StoryboardJson::scene).toList());
-        return exchange.commit(
-                (Class<List<Scene>>) (Class<?>) List.class,
-                answer,
-                () -> scenes(exchange).addFromRows(project));
+        return committedAll(
+                exchange,
+                added -> items(added.stream().map(StoryboardJson::scene).toList()),
+                () -> scenes(exchange).addFromRows(project(exchange)));
     }
 
     private static Answer get(Exchange exchange) {
