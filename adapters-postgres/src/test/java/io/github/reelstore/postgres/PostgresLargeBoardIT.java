@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testtools.BoardWorkload;
+import io.github.reelstore.testtools.SmallHeap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,8 @@ class PostgresLargeBoardIT {
 
         public static void main(String[] arguments) {
             PostgresConfig config = PostgresConfig.of(arguments[0])
-                    .withCredentials(arguments[1], arguments[2])
-                    .withSchema(arguments[3]);
+                    .withCredentials(arguments[1], System.getenv("TEST_PASSWORD"))
+                    .withSchema(arguments[2]);
             try (Transactions transactions = PostgresTransactions.open(config, Clock.systemUTC())) {
                 System.out.println(BoardWorkload.readLarge(transactions));
             }
@@ -46,23 +47,13 @@ class PostgresLargeBoardIT {
             BoardWorkload.makeLarge(transactions);
         }
 
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Reader.class.getName(),
+        assertThat(SmallHeap.outputOf(
+                        Reader.class,
+                        folder.resolve("output"),
+                        Map.of("TEST_PASSWORD", server.password()),
                         server.url(),
                         server.user(),
-                        server.password(),
-                        schema)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).content().contains("12000 cells, 2000 of them stale, 4200 requests");
-        assertThat(process.exitValue()).isZero();
+                        schema))
+                .contains("12000 cells, 2000 of them stale, 4200 requests");
     }
 }

@@ -11,11 +11,12 @@ import io.github.reelstore.domain.storyboard.board.SceneService;
 import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testtools.BoardWorkload;
+import io.github.reelstore.testtools.SmallHeap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,22 +51,8 @@ class LargeBoardIT {
             BoardWorkload.makeLarge(transactions);
         }
 
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Reader.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        // each scene has an image, a video and its audio; the plan leaves the videos until the images are there
-        assertThat(output).content().contains("12000 cells, 2000 of them stale, 4200 requests");
-        assertThat(process.exitValue()).isZero();
+        assertThat(SmallHeap.outputOf(Reader.class, folder.resolve("output"), Map.of(), file.toString()))
+                .contains("12000 cells, 2000 of them stale, 4200 requests");
     }
 
     @Test

@@ -455,32 +455,16 @@ class StoryboardCommandsIT {
         assertThat(json("job list").get("items")).hasSize(2);
     }
 
+    private String speech(Samples sample, String text) {
+        return add(sample, "audio", "--provider=studio", "--language=vi", "--scene=scene-1", "--text=" + text);
+    }
+
     @Test
     void anEarlierTakeThatFitsAgainIsChosenByAPlan() {
         json("scene add #");
         json("line set # scene-1 --language vi --text Chao");
-        String first = add(
-                Samples.NARRATION_VI_WAV,
-                "audio",
-                "--provider",
-                "studio",
-                "--language",
-                "vi",
-                "--scene",
-                "scene-1",
-                "--text",
-                "Chao");
-        add(
-                Samples.NARRATION_EN_MP3,
-                "audio",
-                "--provider",
-                "studio",
-                "--language",
-                "vi",
-                "--scene",
-                "scene-1",
-                "--text",
-                "Tam biet");
+        String first = speech(Samples.NARRATION_VI_WAV, "Chao");
+        speech(Samples.NARRATION_EN_MP3, "Tam biet");
 
         assertThat(text("storyboard plan # --tracks audio --languages vi"))
                 .contains("choose an earlier take", "1 reused for nothing", "add --request for that");
@@ -496,7 +480,7 @@ class StoryboardCommandsIT {
     }
 
     @Test
-    void aChosenTakeOfAnotherSceneIsToldAsSuch() {
+    void theSceneOfAChosenTakeIsNamedIfItIsAnotherOne() {
         json("scene add #");
         json("scene add #");
         String image = add(Samples.LIGHTHOUSE_PNG, "image", "--provider", "p", "--scene", "scene-2");
