@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# In MP4, ffmpeg marks the first captions as default although it was told that none are, and drops the titles of tracks.
+# In MP4, ffmpeg marks the first captions as default although its options say that they are not, and drops the titles of tracks.
 #
 # Expected: `-disposition:s:N 0` for each captions track makes none the default, and `-metadata:s:N title=...` is the track's title, as in MKV.
 # Observed with ffmpeg 8.0.1 (org.bytedeco; Debian's 5.1.9 too): the first captions of the MP4 have default=1 again, so players show them unasked, and
