@@ -35,7 +35,8 @@ class PostgresWorkIT {
     private static final int RUNS_BEFORE_GENERIC_PLANS = 8;
 
     /** Statements that look for several values with one use of an index: the jobs of three workers, and two scenes. */
-    private static final Map<String, Integer> DESCENTS = Map.of("JobQueueMapper.dueSent", 3, "SceneMapper.existing", 2);
+    private static final Map<String, Integer> DESCENTS =
+            Map.of("JobQueueMapper.dueSent", 3, "SceneMapper.existing", 2, "SceneMapper.findAll", 2);
 
     /**
      * The sessions, with values of {@code plan_cache_mode} for the role, which the store overrides. A pooler's sessions are all shared: {@code
