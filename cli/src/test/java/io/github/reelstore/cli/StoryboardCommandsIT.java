@@ -455,6 +455,32 @@ class StoryboardCommandsIT {
         assertThat(json("job list").get("items")).hasSize(2);
     }
 
+    @Test
+    void aNewTakeBehindAChosenOneIsTold() throws IOException {
+        Files.writeString(folder.resolve("providers.json"), SimulatedWorker.PROVIDERS);
+        json("scene add #");
+        json("line set # scene-1 --language vi --text Chao");
+        json("storyboard set # --track audio --provider simulated --model speaker");
+        String first = speech(Samples.NARRATION_VI_WAV, "Chao");
+        json("take choose # scene-1 " + first);
+
+        String added = text("audio add " + Samples.NARRATION_EN_MP3.in(folder)
+                + " --project # --provider studio --language vi --scene scene-1 --text Chao");
+        String second = json("take list # scene-1 --language vi")
+                .get("items")
+                .get(0)
+                .get("id")
+                .asString();
+        assertThat(added)
+                .endsWith("For scene-1, audio vi, the chosen take " + first + " stands, not this one. To use it: reelstore take choose "
+                        + project + " scene-1 " + second + "\n");
+        assertThat(text("take again # scene-1 --language vi --providers providers.json"))
+                .endsWith("For scene-1, audio vi, the chosen take " + first
+                        + " stands, also when the new one is stored; choose that then.\n");
+        assertThat(text("image add " + Samples.LIGHTHOUSE_PNG.in(folder) + " --project # --provider p --scene scene-1"))
+                .doesNotContain("stands");
+    }
+
     private String speech(Samples sample, String text) {
         return add(sample, "audio", "--provider=studio", "--language=vi", "--scene=scene-1", "--text=" + text);
     }

@@ -130,7 +130,16 @@ public final class AudioCommands {
                             Optional.ofNullable(file.value("format", AudioEncoding::parse, format)));
                     return add(audio, file.value("generation", GenerationId::new, video));
                 },
-                audio -> context.print(audio, layout -> new MediaText(layout).audio(audio)));
+                audio -> context.print(
+                        audio,
+                        layout -> new MediaText(layout).audio(audio)
+                                + new EarlierChoice(context)
+                                        .insteadOf(
+                                                audio.id().value(),
+                                                audio.projectId(),
+                                                MediaKind.AUDIO,
+                                                audio.sceneId(),
+                                                audio.language())));
     }
 
     private AudioGeneration add(NewAudio audio, @Nullable GenerationId video) {

@@ -11,6 +11,7 @@ import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.NewImage;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +98,16 @@ public final class ImageCommands {
                                         .model(file.text("model", model))
                                         .sceneId(file.text("scene", scene))
                                         .meta(file.json("meta", meta)))),
-                image -> context.print(image, layout -> new MediaText(layout).image(image)));
+                image -> context.print(
+                        image,
+                        layout -> new MediaText(layout).image(image)
+                                + new EarlierChoice(context)
+                                        .insteadOf(
+                                                image.id().value(),
+                                                image.projectId(),
+                                                MediaKind.IMAGE,
+                                                image.sceneId(),
+                                                Optional.empty())));
     }
 
     @Command(

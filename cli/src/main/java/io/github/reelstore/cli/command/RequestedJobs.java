@@ -62,9 +62,15 @@ final class RequestedJobs {
             return "Its results are stored in the project and scene that asked first. Ask again when it has succeeded, to get a copy"
                     + " for nothing.\n";
         }
-        return answer instanceof RequestedJob.Planned
-                ? "A worker sends it: " + SafeText.of(context.command("work --providers FILE")) + "\n"
-                : "";
+        if (answer instanceof RequestedJob.Reused) {
+            return "";
+        }
+        ProviderJob job = answer.job();
+        return (answer instanceof RequestedJob.Planned
+                        ? "A worker sends it: " + SafeText.of(context.command("work --providers FILE")) + "\n"
+                        : "")
+                + new EarlierChoice(context)
+                        .insteadOfRequested(job.projectId(), job.kind(), job.sceneId(), job.language());
     }
 
     /** Whether a request has joined a job whose results are stored in another project or scene. */

@@ -133,7 +133,17 @@ public final class VideoCommands {
                                     audioIds.subList(Math.min(1, audioIds.size()), audioIds.size())));
                 },
                 video -> context.printVideo(
-                        video, video.filePath(), video.thumbPath(), layout -> new MediaText(layout).video(video)));
+                        video,
+                        video.filePath(),
+                        video.thumbPath(),
+                        layout -> new MediaText(layout).video(video)
+                                + new EarlierChoice(context)
+                                        .insteadOf(
+                                                video.id().value(),
+                                                video.projectId(),
+                                                MediaKind.VIDEO,
+                                                video.sceneId(),
+                                                Optional.empty())));
     }
 
     @Command(name = "final", description = "Stores the final cut of a project.")
