@@ -472,13 +472,30 @@ class StoryboardCommandsIT {
                 .get("id")
                 .asString();
         assertThat(added)
-                .endsWith("For scene-1, audio vi, the chosen take " + first + " stands, not this one. To use it: reelstore take choose "
-                        + project + " scene-1 " + second + "\n");
+                .endsWith("For scene-1, audio vi, the chosen take " + first
+                        + " stands, not this one. To use it: reelstore take choose " + project + " scene-1 " + second
+                        + "\n");
         assertThat(text("take again # scene-1 --language vi --providers providers.json"))
                 .endsWith("For scene-1, audio vi, the chosen take " + first
                         + " stands, also when the new one is stored; choose that then.\n");
         assertThat(text("image add " + Samples.LIGHTHOUSE_PNG.in(folder) + " --project # --provider p --scene scene-1"))
-                .doesNotContain("stands");
+                .doesNotContain("stands", "is new");
+    }
+
+    @Test
+    void aNewSceneThatMayBeASlipIsTold() {
+        json("scene add #");
+        String image = "image add " + Samples.LIGHTHOUSE_PNG.in(folder) + " --project # --provider p --scene ";
+        assertThat(text(image + "scene-2")).doesNotContain("is new");
+        String added = text(image + "secne-1");
+        String id = added.lines().skip(1).findFirst().orElseThrow().replaceAll(".* ", "");
+        assertThat(added)
+                .endsWith("The scene \"secne-1\" is new. If \"scene-1\" is meant: reelstore image update " + id
+                        + " --scene=scene-1\n");
+        assertThat(json("image update " + id + " --scene=scene-1")
+                        .get("sceneId")
+                        .asString())
+                .isEqualTo("scene-1");
     }
 
     private String speech(Samples sample, String text) {

@@ -133,8 +133,8 @@ public final class AudioCommands {
                 audio -> context.print(
                         audio,
                         layout -> new MediaText(layout).audio(audio)
-                                + new EarlierChoice(context)
-                                        .insteadOf(
+                                + new NewTakeNotes(context)
+                                        .stored(
                                                 audio.id().value(),
                                                 audio.projectId(),
                                                 MediaKind.AUDIO,

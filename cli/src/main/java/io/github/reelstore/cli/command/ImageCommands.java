@@ -101,8 +101,8 @@ public final class ImageCommands {
                 image -> context.print(
                         image,
                         layout -> new MediaText(layout).image(image)
-                                + new EarlierChoice(context)
-                                        .insteadOf(
+                                + new NewTakeNotes(context)
+                                        .stored(
                                                 image.id().value(),
                                                 image.projectId(),
                                                 MediaKind.IMAGE,

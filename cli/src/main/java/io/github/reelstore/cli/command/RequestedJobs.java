@@ -69,7 +69,7 @@ final class RequestedJobs {
         return (answer instanceof RequestedJob.Planned
                         ? "A worker sends it: " + SafeText.of(context.command("work --providers FILE")) + "\n"
                         : "")
-                + new EarlierChoice(context)
+                + new NewTakeNotes(context)
                         .insteadOfRequested(job.projectId(), job.kind(), job.sceneId(), job.language());
     }
 

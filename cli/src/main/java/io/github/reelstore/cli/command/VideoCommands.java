@@ -137,8 +137,8 @@ public final class VideoCommands {
                         video.filePath(),
                         video.thumbPath(),
                         layout -> new MediaText(layout).video(video)
-                                + new EarlierChoice(context)
-                                        .insteadOf(
+                                + new NewTakeNotes(context)
+                                        .stored(
                                                 video.id().value(),
                                                 video.projectId(),
                                                 MediaKind.VIDEO,
