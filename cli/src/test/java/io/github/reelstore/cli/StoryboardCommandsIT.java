@@ -483,6 +483,19 @@ class StoryboardCommandsIT {
     }
 
     @Test
+    void aCountryInsteadOfALanguageIsTold() {
+        json("scene add #");
+        String note =
+                "ISO 639-1 has no language vn. The code of a language may differ from its country's: vi is Vietnamese";
+        assertThat(text("line set # scene-1 --language vn-VN --text Chao")).contains("Line of scene-1 in vn-VN", note);
+        assertThat(text("audio add " + Samples.NARRATION_VI_WAV.in(folder)
+                        + " --project # --provider studio --language vn --scene scene-1"))
+                .contains(note);
+        assertThat(text("line set # scene-1 --language vi --text Chao")).doesNotContain("ISO");
+        assertThat(text("line set # scene-1 --language yue --text Chao")).doesNotContain("ISO");
+    }
+
+    @Test
     void aNewSceneThatMayBeASlipIsTold() {
         json("scene add #");
         String image = "image add " + Samples.LIGHTHOUSE_PNG.in(folder) + " --project # --provider p --scene ";

@@ -133,6 +133,7 @@ public final class AudioCommands {
                 audio -> context.print(
                         audio,
                         layout -> new MediaText(layout).audio(audio)
+                                + LanguageNote.of(audio.language())
                                 + new NewTakeNotes(context)
                                         .stored(
                                                 audio.id().value(),

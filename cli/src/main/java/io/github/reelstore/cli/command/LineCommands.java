@@ -63,9 +63,10 @@ public final class LineCommands {
         context.print(
                 StoryboardJson.line(line),
                 layout -> new Details(layout, "Line of " + line.sceneId() + " in " + line.language())
-                        .text("text", Optional.of(line.text()))
-                        .text("translated from", line.translatedFrom().map(SceneLine.Source::language))
-                        .render());
+                                .text("text", Optional.of(line.text()))
+                                .text("translated from", line.translatedFrom().map(SceneLine.Source::language))
+                                .render()
+                        + LanguageNote.of(Optional.of(language)));
     }
 
     @Command(name = "list", description = "Lists the lines of a project, or of one scene, in the order of the scenes.")
