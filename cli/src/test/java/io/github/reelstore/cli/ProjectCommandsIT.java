@@ -276,6 +276,16 @@ class ProjectCommandsIT {
     }
 
     @Test
+    void aTitleInsteadOfAnIdNamesTheId() {
+        String id = cli.json("project", "create", "--title", "The harbour")
+                .get("id")
+                .asString();
+        assertThat(cli.run("project", "show", "the Harbour").err())
+                .contains("There is no project the Harbour", "The id of the project with this title is " + id + ".")
+                .hasLineCount(1);
+    }
+
+    @Test
     void helpIsACommandToo() {
         assertThat(cli.text("help")).isEqualTo(cli.text("--help"));
         assertThat(cli.text("help", "project")).isEqualTo(cli.text("project", "--help"));

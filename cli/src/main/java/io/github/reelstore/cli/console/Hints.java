@@ -1,13 +1,16 @@
 package io.github.reelstore.cli.console;
 
+import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.port.rows.PageRequest;
+import io.github.reelstore.domain.port.rows.ProjectFilter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Completes the message of a failure with what only the command line knows: commands as the user would type them here, the database
- * of a missing row, why the store is read-only, and the command that shows the budgets.
+ * of a missing row, the id of a project whose title was given, why the store is read-only, and the command that shows the budgets.
  */
 public final class Hints {
 
@@ -35,7 +38,8 @@ public final class Hints {
                         .orElse("");
             }
             if (failure instanceof StorageException.NotFound && message.contains(" in profile ")) {
-                return " The database is " + context.config().databaseUrl() + ".";
+                return projectOfTitle(failure, message) + " The database is "
+                        + context.config().databaseUrl() + ".";
             }
             if (failure instanceof StorageException.BudgetExceeded) {
                 return " \"" + context.command("budget list") + "\" shows what is left of each budget.";
@@ -44,6 +48,20 @@ public final class Hints {
         } catch (StorageException e) {
             // the configuration itself is invalid
             return "";
+        }
+    }
+
+    /** Pages and lists show titles, so one of them is easily given instead of an id. The command's store is closed by now. */
+    private String projectOfTitle(StorageException failure, String message) {
+        if (!message.startsWith("There is no project ")) {
+            return "";
+        }
+        try (Reelstore store = Reelstore.openToRead(context.config())) {
+            return store.projects().list(ProjectFilter.ALL, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
+                    .filter(project -> project.title().equalsIgnoreCase(failure.subject()))
+                    .findFirst()
+                    .map(project -> " The id of the project with this title is " + project.id() + ".")
+                    .orElse("");
         }
     }
 }
