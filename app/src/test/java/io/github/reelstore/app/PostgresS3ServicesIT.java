@@ -5,6 +5,7 @@ import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.testkit.services.CaptionContract;
 import io.github.reelstore.testkit.services.CollectionContract;
 import io.github.reelstore.testkit.services.DeletionRaceContract;
+import io.github.reelstore.testkit.services.DownloadingContract;
 import io.github.reelstore.testkit.services.EmbedderContract;
 import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
@@ -12,6 +13,7 @@ import io.github.reelstore.testkit.services.GenerationServiceContract;
 import io.github.reelstore.testkit.services.JobServiceContract;
 import io.github.reelstore.testkit.services.JobWorkerContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
+import io.github.reelstore.testkit.services.OperationPollsContract;
 import io.github.reelstore.testkit.services.OrphanRaceContract;
 import io.github.reelstore.testkit.services.PairContract;
 import io.github.reelstore.testkit.services.PlanContract;
@@ -21,6 +23,7 @@ import io.github.reelstore.testkit.services.RecoveryContract;
 import io.github.reelstore.testkit.services.RecoveryRaceContract;
 import io.github.reelstore.testkit.services.RepairContract;
 import io.github.reelstore.testkit.services.SceneServiceContract;
+import io.github.reelstore.testkit.services.SendingContract;
 import io.github.reelstore.testkit.services.ServicesFixture;
 import io.github.reelstore.testkit.services.StoreIdentityContract;
 import io.github.reelstore.testkit.services.StoryboardContract;
@@ -28,6 +31,7 @@ import io.github.reelstore.testkit.services.TakeServiceContract;
 import io.github.reelstore.testkit.services.ThumbnailRaceContract;
 import io.github.reelstore.testkit.services.TombstoneRaceContract;
 import io.github.reelstore.testkit.services.UndeletionContract;
+import io.github.reelstore.testkit.services.UnknownOutcomeContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
 import io.github.reelstore.testkit.services.VideoAudioContract;
@@ -87,6 +91,22 @@ class PostgresS3ServicesIT implements ServicesFixture {
 
     @Nested
     class Captions extends CaptionContract {}
+
+    @Nested
+    @Tag("servers")
+    class Sending extends SendingContract {}
+
+    @Nested
+    @Tag("servers")
+    class UnknownOutcomes extends UnknownOutcomeContract {}
+
+    @Nested
+    @Tag("servers")
+    class OperationPolls extends OperationPollsContract {}
+
+    @Nested
+    @Tag("servers")
+    class Downloading extends DownloadingContract {}
 
     @Nested
     @Tag("servers")

@@ -7,6 +7,7 @@ import io.github.reelstore.sqlite.config.SqliteConfig;
 import io.github.reelstore.testkit.services.CaptionContract;
 import io.github.reelstore.testkit.services.CollectionContract;
 import io.github.reelstore.testkit.services.DeletionRaceContract;
+import io.github.reelstore.testkit.services.DownloadingContract;
 import io.github.reelstore.testkit.services.EmbedderContract;
 import io.github.reelstore.testkit.services.FileReuseContract;
 import io.github.reelstore.testkit.services.FinalCutContract;
@@ -14,6 +15,7 @@ import io.github.reelstore.testkit.services.GenerationServiceContract;
 import io.github.reelstore.testkit.services.JobServiceContract;
 import io.github.reelstore.testkit.services.JobWorkerContract;
 import io.github.reelstore.testkit.services.MediaServiceContract;
+import io.github.reelstore.testkit.services.OperationPollsContract;
 import io.github.reelstore.testkit.services.OrphanRaceContract;
 import io.github.reelstore.testkit.services.PairContract;
 import io.github.reelstore.testkit.services.PlanContract;
@@ -23,6 +25,7 @@ import io.github.reelstore.testkit.services.RecoveryContract;
 import io.github.reelstore.testkit.services.RecoveryRaceContract;
 import io.github.reelstore.testkit.services.RepairContract;
 import io.github.reelstore.testkit.services.SceneServiceContract;
+import io.github.reelstore.testkit.services.SendingContract;
 import io.github.reelstore.testkit.services.ServicesFixture;
 import io.github.reelstore.testkit.services.StoreIdentityContract;
 import io.github.reelstore.testkit.services.StoryboardContract;
@@ -30,6 +33,7 @@ import io.github.reelstore.testkit.services.TakeServiceContract;
 import io.github.reelstore.testkit.services.ThumbnailRaceContract;
 import io.github.reelstore.testkit.services.TombstoneRaceContract;
 import io.github.reelstore.testkit.services.UndeletionContract;
+import io.github.reelstore.testkit.services.UnknownOutcomeContract;
 import io.github.reelstore.testkit.services.UploadPreparationContract;
 import io.github.reelstore.testkit.services.VerificationContract;
 import io.github.reelstore.testkit.services.VideoAudioContract;
@@ -82,6 +86,18 @@ class SqliteS3ServicesIT implements ServicesFixture {
 
     @Nested
     class Captions extends CaptionContract {}
+
+    @Nested
+    class Sending extends SendingContract {}
+
+    @Nested
+    class UnknownOutcomes extends UnknownOutcomeContract {}
+
+    @Nested
+    class OperationPolls extends OperationPollsContract {}
+
+    @Nested
+    class Downloading extends DownloadingContract {}
 
     @Nested
     class Workers extends JobWorkerContract {}

@@ -51,6 +51,14 @@ import java.time.Clock;
  *
  *     @Nested class Captions extends CaptionContract {}
  *
+ *     @Nested class Sending extends SendingContract {}
+ *
+ *     @Nested class UnknownOutcomes extends UnknownOutcomeContract {}
+ *
+ *     @Nested class OperationPolls extends OperationPollsContract {}
+ *
+ *     @Nested class Downloading extends DownloadingContract {}
+ *
  *     @Nested class Workers extends JobWorkerContract {}
  *
  *     @Nested class Scenes extends SceneServiceContract {}
