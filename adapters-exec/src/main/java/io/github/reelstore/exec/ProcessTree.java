@@ -3,12 +3,16 @@ package io.github.reelstore.exec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Ends a process and the processes that it has started. */
 final class ProcessTree {
 
     private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** A killed orphan is gone when the system has collected it; in some containers that never happens. */
+    private static final long ORPHANS_SECONDS = 1;
 
     private ProcessTree() {}
 
@@ -34,6 +38,9 @@ final class ProcessTree {
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
+        CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, ORPHANS_SECONDS, TimeUnit.SECONDS)
+                .join();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

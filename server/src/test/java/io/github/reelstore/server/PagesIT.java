@@ -486,6 +486,13 @@ class PagesIT {
         String rest = browser.get(next.group(1).replace("&amp;", "&"), "HX-Request", "true")
                 .text();
         assertThat(rest).contains("data-number=\"17\"").contains(">take-30<").doesNotContain(">take-16<");
+
+        // an open page that shows 20 scenes asks for the other four at once
+        String four = browser.get("/parts" + page(project) + "/film?after=take-16&count=4")
+                .text();
+        assertThat(four).contains(">take-20<").doesNotContain(">take-21<");
+        assertThat(browser.get("/parts" + page(project) + "/film?count=all").text())
+                .contains("The count must be a number");
     }
 
     @Test

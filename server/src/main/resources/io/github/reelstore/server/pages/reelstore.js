@@ -609,7 +609,7 @@
     const scenes = all('[data-scene]', list);
     let more = one('.more', list);
     while (more && scenes.length < count) {
-      const answer = await fetch(one('[hx-get]', more).getAttribute('hx-get'));
+      const answer = await fetch(one('[hx-get]', more).getAttribute('hx-get') + '&count=' + (count - scenes.length));
       const next = parsed(await answer.text());
       scenes.push(...all('[data-scene]', next));
       more = one('.more', next);

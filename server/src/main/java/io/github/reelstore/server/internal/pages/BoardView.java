@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 record BoardView(Storyboard board, List<SceneTime> times, Showing showing) {
 
     /** Two screens; the next ones are loaded when they come into view. */
-    private static final int SCENES_AT_ONCE = 16;
+    static final int SCENES_AT_ONCE = 16;
 
     static BoardView of(Reelstore store, Showing showing) {
         Storyboard board = store.storyboard().getStoryboard(showing.project());
@@ -62,10 +62,11 @@ record BoardView(Storyboard board, List<SceneTime> times, Showing showing) {
      * Some of the scenes.
      *
      * @param after the scene before the first of them; the first scenes if it is not given, or does not exist any more
+     * @param count how many
      */
-    Map<String, Object> window(Optional<String> after) {
+    Map<String, Object> window(Optional<String> after, int count) {
         int from = after.map(this::indexOf).orElse(-1) + 1;
-        int to = Math.min(times.size(), from + SCENES_AT_ONCE);
+        int to = Math.min(times.size(), from + count);
         List<SceneCard> scenes = new ArrayList<>();
         for (int i = from; i < to; i++) {
             scenes.add(card(i, Optional.empty(), Optional.empty()));

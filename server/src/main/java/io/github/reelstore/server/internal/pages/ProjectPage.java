@@ -1,5 +1,7 @@
 package io.github.reelstore.server.internal.pages;
 
+import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.LanguageTag;
@@ -61,7 +63,19 @@ final class ProjectPage {
     }
 
     private static Route windowed(Route route) {
-        return route.query("language", "", Schema.STRING).query("after", "", Schema.STRING);
+        return route.query("language", "", Schema.STRING)
+                .query("after", "", Schema.STRING)
+                .query("count", "", Schema.INTEGER);
+    }
+
+    /** An open page asks for all its scenes at once, since each answer needs the whole storyboard. */
+    private static int count(String text) {
+        try {
+            return Math.max(1, Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new StorageException.InvalidInput(
+                    "count", "The count must be a number, not " + Messages.quoted(text) + ".");
+        }
     }
 
     private static ProjectId id(Exchange exchange) {
@@ -75,11 +89,12 @@ final class ProjectPage {
     }
 
     private Answer page(Exchange exchange, String tab) {
-        Map<String, Object> values = about(exchange, tab);
+        ProjectContents contents = exchange.store().projects().contents(id(exchange));
+        Map<String, Object> values = about(exchange, contents, tab);
         BoardView board = board(exchange, tab);
         media.learn(exchange.store(), board.files());
-        values.putAll(board.window(Optional.empty()));
-        values.put("loose", withoutScene(loose(exchange, board)));
+        values.putAll(board.window(Optional.empty(), BoardView.SCENES_AT_ONCE));
+        values.put("loose", withoutScene(loose(exchange, contents, board)));
         Optional<UndoBin.Notice> undo = tab.equals(Showing.FILM)
                 ? exchange.query("undo").flatMap(id -> bin.find(exchange.store().profile(), id))
                 : Optional.empty();
@@ -88,9 +103,8 @@ final class ProjectPage {
     }
 
     /** The videos that are in no scene of the film; they are read only if there are some. */
-    private static List<VideoGeneration> loose(Exchange exchange, BoardView board) {
-        int videos = exchange.store().projects().contents(id(exchange)).videos();
-        if (videos <= board.videos()) {
+    private static List<VideoGeneration> loose(Exchange exchange, ProjectContents contents, BoardView board) {
+        if (contents.videos() <= board.videos()) {
             return List.of();
         }
         List<VideoGeneration> all =
@@ -110,13 +124,12 @@ final class ProjectPage {
     private Answer part(Exchange exchange, String tab) {
         BoardView board = board(exchange, tab);
         media.learn(exchange.store(), board.files());
-        return pages.part("parts/" + tab, board.window(exchange.query("after")));
+        int count = exchange.query("count").map(ProjectPage::count).orElse(BoardView.SCENES_AT_ONCE);
+        return pages.part("parts/" + tab, board.window(exchange.query("after"), count));
     }
 
-    private static Map<String, Object> about(Exchange exchange, String tab) {
-        ProjectService projects = exchange.store().projects();
-        VideoProject project = projects.get(id(exchange));
-        ProjectContents contents = projects.contents(project.id());
+    private static Map<String, Object> about(Exchange exchange, ProjectContents contents, String tab) {
+        VideoProject project = exchange.store().projects().get(id(exchange));
         Map<String, Object> values = new HashMap<>();
         values.put("project", ProjectCard.of(project));
         values.put("id", project.id().value());
@@ -127,14 +140,15 @@ final class ProjectPage {
     }
 
     private Answer files(Exchange exchange) {
-        Map<String, Object> values = about(exchange, FILES);
+        ProjectContents contents = exchange.store().projects().contents(id(exchange));
+        Map<String, Object> values = about(exchange, contents, FILES);
         BoardView board = board(exchange, FILES);
         ProjectService projects = exchange.store().projects();
         Files<ImageGeneration> images =
                 Files.of(page -> projects.imagesWithoutVideo(id(exchange), page), row -> isLoose(row.sceneId(), board));
         Files<AudioGeneration> audio =
                 Files.of(page -> projects.audioWithoutVideo(id(exchange), page), row -> isLoose(row.sceneId(), board));
-        List<VideoGeneration> videos = loose(exchange, board);
+        List<VideoGeneration> videos = loose(exchange, contents, board);
         media.learn(
                 exchange.store(),
                 Stream.of(
