@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
@@ -413,11 +412,11 @@ class PagesBrowserIT {
     }
 
     @Test
-    void aFilmOfAThousandScenesInTenLanguagesStaysUsable(TestReporter reporter) {
+    void aFilmOfAThousandScenesInTenLanguagesStaysUsable() {
         String brief = "/projects/" + LongFilm.make(server.store(), folder, 10);
         String length = "/projects/" + LongFilm.make(server.store(), folder, 1_000);
-        int shortSize = paint(brief, reporter);
-        int longSize = paint(length, reporter);
+        int shortSize = paint(brief);
+        int longSize = paint(length);
         assertThat(longSize).as("bytes of the page").isLessThan(3 * shortSize);
         int first = browser.count(".frame");
         browser.run("const strip = document.querySelector('#strip'); strip.scrollLeft = strip.scrollWidth");
@@ -434,8 +433,8 @@ class PagesBrowserIT {
         requireOnlyOwnRequests();
     }
 
-    /** Reports the time until the page shows something, the median of some, and returns its size in bytes. */
-    private int paint(String path, TestReporter reporter) {
+    /** Prints the time until the page shows something, the median of some, and returns its size in bytes. */
+    private int paint(String path) {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             browser.open(page(path));
@@ -443,7 +442,7 @@ class PagesBrowserIT {
             times.add(browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
         }
         times.sort(Double::compare);
-        reporter.publishEntry("first paint of " + browser.run("return document.title"), times.get(4) + " ms, " + times);
+        System.out.println("first paint of " + browser.run("return document.title") + ": " + times.get(4) + " ms, of " + times);
         return new PageClient(server.server().uri()).get(path).text().length();
     }
 }
