@@ -40,6 +40,8 @@ class PresignedUrlIT {
             HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
+            assertThat(request.uri().toString())
+                    .startsWith(store.media().presignedOrigin().orElseThrow() + "/");
         }
     }
 
@@ -59,6 +61,7 @@ class PresignedUrlIT {
             BlobKey key = addImage(store);
             assertThatThrownBy(() -> store.media().presignGet(key, MINUTE))
                     .isInstanceOf(StorageException.Unsupported.class);
+            assertThat(store.media().presignedOrigin()).isEmpty();
         }
     }
 

@@ -61,6 +61,13 @@ class MediaRedirectIT {
                 .toList();
     }
 
+    private static String policyOfFirstPage(ReelstoreServer server) {
+        return new PageClient(server.uri())
+                .get("/")
+                .header("Content-Security-Policy")
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT0.5S", "PT1.5S", "PT-1S", "P8D"})
     void anImpossibleLifetimeIsRefusedAtTheStart(String lifetime) {
@@ -75,6 +82,7 @@ class MediaRedirectIT {
         try (Reelstore store = Reelstore.open(config(folder));
                 ReelstoreServer server = ReelstoreServer.start(store, redirecting);
                 ReelstoreServer streaming = ReelstoreServer.start(store, ServerConfig.LOCAL.withPort(0))) {
+            String policy = policyOfFirstPage(server);
             ApiClient api = new ApiClient(server.uri());
             String project = api.json("POST", "/api/v1/projects", "{\"title\": \"Dusk\"}")
                     .json(201)
@@ -95,11 +103,12 @@ class MediaRedirectIT {
                             .send(HttpRequest.newBuilder(location).build(), BodyHandlers.ofByteArray())
                             .body())
                     .isEqualTo(Samples.LIGHTHOUSE_PNG.bytes());
-            assertThat(new PageClient(server.uri())
-                            .get("/projects/" + project + "/files")
-                            .header("Content-Security-Policy")
-                            .orElseThrow())
-                    .contains("media-src 'self' http://" + location.getRawAuthority() + ";");
+            assertThat(policy)
+                    .as("from the first page on, which shows no file yet")
+                    .contains(
+                            "img-src 'self' http://" + location.getRawAuthority() + ";",
+                            "media-src 'self' http://" + location.getRawAuthority() + ";");
+            assertThat(policyOfFirstPage(streaming)).contains("img-src 'self';", "media-src 'self';");
             assertThat(presented(api.get(path)))
                     .containsExactly(
                             "image/png", "inline; filename=\"" + image.get("id").asString() + ".png\"");

@@ -325,6 +325,10 @@ final class ServiceAttempts {
                     services.media().prepare(staged, attempts.imageRow().filePath());
                     return "prepared";
                 }));
+        attempts.add(
+                type + "presignedOrigin()",
+                HARMLESS,
+                services -> services.media().presignedOrigin());
         BlobKey own = new BlobKey("projects/of-bob/images/i.png");
         attempts.add(
                 type + "publish(Tx, StagedMedia, BlobKey)",

@@ -38,6 +38,8 @@ import java.util.Optional;
  */
 public final class MediaService {
 
+    private static final BlobKey ANY_KEY = new BlobKey("projects/any/any.png");
+
     private final Transactions transactions;
     private final BlobStore blobs;
     private final ProfileId profile;
@@ -237,6 +239,20 @@ public final class MediaService {
      */
     public URI presignGet(BlobKey key, Duration lifetime, PresentedAs presented) {
         return presigning(key).presignGet(key, lifetime, presented);
+    }
+
+    /**
+     * The origin of the URLs that {@link #presignGet} creates: scheme, host and port, such as
+     * {@code https://bucket.s3.eu-central-1.amazonaws.com}. It is the same for all files, which need not exist. A page
+     * that shows files by these URLs names it in its content security policy. Empty if the blob store does not support
+     * presigned URLs.
+     */
+    public Optional<String> presignedOrigin() {
+        if (blobs instanceof SupportsPresignedUrls supportsPresignedUrls) {
+            URI url = supportsPresignedUrls.presignGet(ANY_KEY, Duration.ofSeconds(1));
+            return Optional.of(url.getScheme() + "://" + url.getRawAuthority());
+        }
+        return Optional.empty();
     }
 
     private SupportsPresignedUrls presigning(BlobKey key) {

@@ -3,7 +3,6 @@ package io.github.reelstore.server.internal.pages;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
-import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.storyboard.Cell;
 import io.github.reelstore.domain.storyboard.CellKey;
@@ -144,14 +143,6 @@ record BoardView(Storyboard board, List<SceneTime> times, Showing showing) {
                 .cell(key.track(), key.language())
                 .orElseThrow(() -> new StorageException.NotFound(key.sceneId(), "The scene has no such takes."));
         return CellCard.of(cell, numberOf(key.sceneId()), showing, open);
-    }
-
-    /** The files of the takes that stand. */
-    Stream<BlobKey> files() {
-        return board.scenes().stream()
-                .flatMap(scene -> scene.cells().stream())
-                .flatMap(cell -> cell.take().stream())
-                .flatMap(take -> take.filePath().stream());
     }
 
     /** Whether there is such a scene. */

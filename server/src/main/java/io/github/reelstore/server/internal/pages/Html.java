@@ -18,10 +18,13 @@ final class Html {
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Html.class.getClassLoader(), Html.class.getPackageName() + ".templates");
-    private final MediaOrigin media;
+    private final Optional<String> mediaOrigin;
 
-    Html(MediaOrigin media) {
-        this.media = media;
+    /**
+     * @param mediaOrigin the other origin to which browsers are redirected for media, if they are
+     */
+    Html(Optional<String> mediaOrigin) {
+        this.mediaOrigin = mediaOrigin;
     }
 
     /** A page, or a part of one. */
@@ -47,7 +50,7 @@ final class Html {
 
     /** Without inline styles and scripts, and without eval. */
     private String policy() {
-        String files = media.origin().map(origin -> " " + origin).orElse("");
+        String files = mediaOrigin.map(origin -> " " + origin).orElse("");
         return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'" + files
                 + "; media-src 'self'" + files
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -30,15 +30,13 @@ public final class Pages {
     private final Gatekeeper gatekeeper;
     private final Assets assets = new Assets();
     private final UndoBin bin = new UndoBin();
-    private final MediaOrigin media;
     private final Html html;
     private final PriceTable prices;
 
-    private Pages(Gatekeeper gatekeeper, PriceTable prices, Optional<Duration> redirect) {
+    private Pages(Gatekeeper gatekeeper, PriceTable prices, Optional<String> mediaOrigin) {
         this.prices = prices;
         this.gatekeeper = gatekeeper;
-        this.media = new MediaOrigin(redirect);
-        this.html = new Html(media);
+        this.html = new Html(mediaOrigin);
     }
 
     /**
@@ -58,7 +56,8 @@ public final class Pages {
             Metrics metrics,
             PriceTable prices,
             Optional<Duration> redirect) {
-        Pages pages = new Pages(gatekeeper, prices, redirect);
+        Pages pages = new Pages(
+                gatekeeper, prices, redirect.flatMap(lifetime -> store.media().presignedOrigin()));
         RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, true, 0, Duration.ZERO);
         Handler own = new RouteHandler(pages.routes(), gatekeeper, store, limits, metrics, pages::problem);
         return new Handler.Sequence(new Selected(own), api);
@@ -83,8 +82,8 @@ public final class Pages {
         List<Route> routes = new ArrayList<>();
         routes.add(page("GET", "/assets/{version}/{name}", assets::get).open());
         routes.addAll(new LoginPage(this, gatekeeper).routes());
-        routes.addAll(new ProjectsPage(this, media, bin).routes());
-        routes.addAll(new ProjectPage(this, media, bin).routes());
+        routes.addAll(new ProjectsPage(this, bin).routes());
+        routes.addAll(new ProjectPage(this, bin).routes());
         routes.addAll(new ProjectChanges(bin).routes());
         routes.addAll(new BoardChanges(this, prices).routes());
         routes.addAll(new JobsPage(this, prices).routes());

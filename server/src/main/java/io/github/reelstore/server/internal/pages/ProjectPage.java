@@ -38,12 +38,10 @@ final class ProjectPage {
     private static final int FILES_AT_ONCE = 48;
 
     private final Pages pages;
-    private final MediaOrigin media;
     private final UndoBin bin;
 
-    ProjectPage(Pages pages, MediaOrigin media, UndoBin bin) {
+    ProjectPage(Pages pages, UndoBin bin) {
         this.pages = pages;
-        this.media = media;
         this.bin = bin;
     }
 
@@ -92,7 +90,6 @@ final class ProjectPage {
         ProjectContents contents = exchange.store().projects().contents(id(exchange));
         Map<String, Object> values = about(exchange, contents, tab);
         BoardView board = board(exchange, tab);
-        media.learn(exchange.store(), board.files());
         values.putAll(board.window(Optional.empty(), BoardView.SCENES_AT_ONCE));
         values.put("loose", withoutScene(loose(exchange, contents, board)));
         Optional<UndoBin.Notice> undo = tab.equals(Showing.FILM)
@@ -123,7 +120,6 @@ final class ProjectPage {
 
     private Answer part(Exchange exchange, String tab) {
         BoardView board = board(exchange, tab);
-        media.learn(exchange.store(), board.files());
         int count = exchange.query("count").map(ProjectPage::count).orElse(BoardView.SCENES_AT_ONCE);
         return pages.part("parts/" + tab, board.window(exchange.query("after"), count));
     }
@@ -149,13 +145,6 @@ final class ProjectPage {
         Files<AudioGeneration> audio =
                 Files.of(page -> projects.audioWithoutVideo(id(exchange), page), row -> isLoose(row.sceneId(), board));
         List<VideoGeneration> videos = loose(exchange, contents, board);
-        media.learn(
-                exchange.store(),
-                Stream.of(
-                                images.rows().stream().map(ImageGeneration::filePath),
-                                audio.rows().stream().map(AudioGeneration::filePath),
-                                videos.stream().flatMap(row -> row.filePath().stream()))
-                        .flatMap(keys -> keys));
         values.put("images", images.rows().stream().map(FileCard::of).toList());
         values.put("audio", audio.rows().stream().map(FileCard::of).toList());
         values.put(

@@ -27,12 +27,10 @@ final class ProjectsPage {
     private static final String PART = "/parts/projects";
 
     private final Pages pages;
-    private final MediaOrigin media;
     private final UndoBin bin;
 
-    ProjectsPage(Pages pages, MediaOrigin media, UndoBin bin) {
+    ProjectsPage(Pages pages, UndoBin bin) {
         this.pages = pages;
-        this.media = media;
         this.bin = bin;
     }
 
@@ -80,7 +78,6 @@ final class ProjectsPage {
         ProjectFilter filter =
                 new ProjectFilter(channel.map(ChannelId::new), status.map(ProjectStatus::of), TimeRange.ALWAYS);
         Page<VideoProject> found = exchange.store().projects().list(filter, request);
-        media.learn(exchange.store(), found.items().stream().flatMap(project -> project.thumbPath().stream()));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("projects", found.items().stream().map(ProjectCard::of).toList());
         values.put(
