@@ -18,7 +18,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls a server, and checks each answer against the server's own description. */
+/** Calls a server, and checks each answer, and each request that is accepted, against the server's own description. */
 final class ApiClient {
 
     private static final String BOUNDARY = "a-boundary";
@@ -59,6 +59,10 @@ final class ApiClient {
 
         int status() {
             return response.statusCode();
+        }
+
+        boolean accepted() {
+            return status() < 300;
         }
 
         byte[] bytes() {
@@ -103,7 +107,11 @@ final class ApiClient {
 
     Reply json(String method, String path, String body, String... more) {
         String[] all = concat(more, "Content-Type", "application/json");
-        return call(method, path, BodyPublishers.ofString(body), all);
+        Reply reply = call(method, path, BodyPublishers.ofString(body), all);
+        if (reply.accepted()) {
+            document.checkAccepted(method, server.resolve(path), "application/json", body);
+        }
+        return reply;
     }
 
     Reply file(String method, String path, String type, byte[] body, String... more) {
@@ -111,7 +119,14 @@ final class ApiClient {
     }
 
     Reply form(String path, List<Part> parts, String... more) {
-        return file("POST", path, "multipart/form-data; boundary=" + BOUNDARY, Part.body(BOUNDARY, parts), more);
+        Reply reply = file("POST", path, "multipart/form-data; boundary=" + BOUNDARY, Part.body(BOUNDARY, parts), more);
+        if (reply.accepted()) {
+            parts.stream()
+                    .filter(part -> part.name().equals("metadata"))
+                    .forEach(part -> document.checkAcceptedForm(
+                            "POST", server.resolve(path), new String(part.content(), StandardCharsets.UTF_8)));
+        }
+        return reply;
     }
 
     Reply call(String method, String path, BodyPublisher body, String... more) {

@@ -59,9 +59,11 @@ class EventsIT {
     /** An open stream of events. */
     private static final class Listener implements AutoCloseable {
 
+        private final ApiDocument document;
         private final BufferedReader lines;
 
         Listener(TestServer server, String... headers) throws IOException, InterruptedException {
+            document = server.client().document();
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(server.server().uri().resolve("/api/v1/events"));
             if (headers.length > 0) {
@@ -85,10 +87,14 @@ class EventsIT {
             assertThat(line).startsWith("id: ");
             String name = lines.readLine();
             String data = lines.readLine();
-            return new Event(
+            Event event = new Event(
                     String.valueOf(line).substring(4),
                     name.substring("event: ".length()),
                     JsonMapper.shared().readTree(data.substring("data: ".length())));
+            if (event.name().equals("change")) {
+                document.checkChange(event.data());
+            }
+            return event;
         }
 
         @Override

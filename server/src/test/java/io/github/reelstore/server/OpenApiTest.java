@@ -48,6 +48,26 @@ class OpenApiTest {
         }
     }
 
+    @Test
+    void aParameterThatIsNotDescribedIsRefused(@TempDir Path folder) {
+        try (TestServer server = TestServer.in(folder)) {
+            ApiClient api = server.client();
+            for (Map.Entry<String, JsonNode> path :
+                    api.document().json().get("paths").properties()) {
+                String concrete = path.getKey().replaceAll("\\{[^}]*}", "x");
+                for (String method : path.getValue().propertyNames()) {
+                    ApiClient.Reply reply = api.call(
+                            method.toUpperCase(java.util.Locale.ROOT),
+                            concrete + "?undescribed=x",
+                            BodyPublishers.noBody());
+                    assertThat(reply.problem(400, "invalid-input").get("detail").asString())
+                            .as(method + " " + concrete)
+                            .contains("no parameter", "undescribed");
+                }
+            }
+        }
+    }
+
     private static void requireParameters(String path, JsonNode operation) {
         Set<String> described = new TreeSet<>();
         operation.get("parameters").forEach(parameter -> {

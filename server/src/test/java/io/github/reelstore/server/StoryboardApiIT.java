@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.server.ApiClient.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -469,18 +470,22 @@ class StoryboardApiIT {
     void anotherTakeIsRequestedOfWhatTheSceneSays() {
         scene("s1");
         String again = path("/scenes/s1/takes/audio/again?language=vi");
-        api.json("POST", again, "{}").problem(409, "wrong-state");
+        api.call("POST", again, BodyPublishers.noBody()).problem(409, "wrong-state");
         assertThat(jobs()).isZero();
         api.json("PUT", path("/settings/audio"), "{\"provider\": \"tts\"}").json(200);
         line("s1", "vi", "chao");
-        JsonNode planned = api.json("POST", again, "{}", KEY, "again").json(201);
+        JsonNode planned =
+                api.call("POST", again, BodyPublishers.noBody(), KEY, "again").json(201);
         assertThat(planned.get("outcome").asString()).isEqualTo("planned");
         assertThat(planned.get("price").toString()).isEqualTo("{\"amount\":\"0.04\",\"currency\":\"USD\"}");
-        assertThat(api.json("POST", again, "{}", KEY, "again").json(201)).isEqualTo(planned);
+        assertThat(api.call("POST", again, BodyPublishers.noBody(), KEY, "again")
+                        .json(201))
+                .isEqualTo(planned);
         assertThat(jobs()).isEqualTo(1);
-        api.json("POST", again, "{}").json(201);
+        api.call("POST", again, BodyPublishers.noBody()).json(201);
         assertThat(jobs()).as("each is one more").isEqualTo(2);
-        api.json("POST", path("/scenes/none/takes/video/again"), "{}").problem(404, "not-found");
+        api.call("POST", path("/scenes/none/takes/video/again"), BodyPublishers.noBody())
+                .problem(404, "not-found");
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class Api {
         routes.addAll(TakeRoutes.all(schemas, board));
         routes.addAll(new StoryboardRoutes(prices).all(schemas, board));
         routes.addAll(UploadRoutes.all(schemas, slots, mostBytes));
-        routes.add(EventRoutes.of(commits.feed()));
+        routes.add(EventRoutes.of(commits.feed(), schemas));
         routes.addAll(new HealthRoutes().all(schemas));
         routes.add(MetricsRoutes.of(metrics));
         routes.replaceAll(new IdempotencyKeys(slots, commits)::acceptedBy);

@@ -5,6 +5,7 @@ import io.github.reelstore.domain.model.EntityType;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The latest changes of a profile, numbered, and the clients that listen to them. */
 final class ChangeChannel {
@@ -28,6 +30,19 @@ final class ChangeChannel {
 
     /** Rows whose creation was announced, so that it is not announced again. */
     private static final int KNOWN = 10_000;
+
+    private static final String STORYBOARD = "storyboard";
+
+    /** What an event names as its kind. */
+    static final List<String> KINDS = Stream.concat(
+                    Arrays.stream(EntityType.values()).map(ChangeChannel::kind), Stream.of(STORYBOARD))
+            .toList();
+
+    /** What an event names as its action. */
+    static final List<String> ACTIONS = Arrays.stream(RowChange.Action.values())
+            .map(ChangeChannel::action)
+            .distinct()
+            .toList();
 
     private static final Pattern ID = Pattern.compile("([0-9a-f]{8})-(\\d{1,18})");
     private static final String RESET = "reset";
@@ -172,10 +187,11 @@ final class ChangeChannel {
     }
 
     private static String kind(RowChange change) {
-        if (change.action() == RowChange.Action.STORYBOARD_UPDATED) {
-            return "storyboard";
-        }
-        return change.kind() == EntityType.GENERATION ? "video" : change.kind().value();
+        return change.action() == RowChange.Action.STORYBOARD_UPDATED ? STORYBOARD : kind(change.kind());
+    }
+
+    private static String kind(EntityType table) {
+        return table == EntityType.GENERATION ? "video" : table.value();
     }
 
     private void publish(String name, JsonObject data) {
