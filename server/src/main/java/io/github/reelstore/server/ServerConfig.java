@@ -81,7 +81,7 @@ public record ServerConfig(
                             + MOST_UPLOADS + ": each has a thread, and others must be left for other requests.");
         }
         if (idleTimeout.toMillis() < 1 || stopTimeout.toMillis() < 1) {
-            throw new StorageException.InvalidInput("timeout", "A timeout must be longer than nothing.");
+            throw new StorageException.InvalidInput("timeout", "A timeout must be at least 1 ms.");
         }
         if (leastBytesPerSecond < 0) {
             throw new StorageException.InvalidInput("speed", "The least speed of clients must not be negative.");

@@ -226,7 +226,7 @@ class JobsPageIT {
         played.plan(project, "a lighthouse", "0.35 USD");
         played.plan(project, "a harbour", "2 EUR");
         assertThat(browser.get("/parts/store/savings").text())
-                .contains("2 rows, 1 files", "<dd>3</dd>", "<dd>0.7 USD</dd>", "<dd>2 EUR</dd>");
+                .contains("2 rows, 1 file<", "<dd>3</dd>", "<dd>0.7 USD</dd>", "<dd>2 EUR</dd>");
     }
 
     @Test

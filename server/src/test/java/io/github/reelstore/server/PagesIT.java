@@ -413,6 +413,18 @@ class PagesIT {
     }
 
     @Test
+    void oneDeletedFileIsNotCalledFiles() {
+        AudioGeneration audio = store().generations()
+                .addAudio(new NewAudio(
+                        project("Dusk"),
+                        BlobSource.of(Samples.NARRATION_EN_MP3.in(folder)),
+                        AudioGeneration.builder().provider("tts").language(LanguageTag.of("en")),
+                        Optional.empty()));
+        store().generations().deleteAudio(audio.id());
+        assertThat(browser.get("/parts/store/garbage").text()).contains("0 files<", "1 file, ");
+    }
+
+    @Test
     void theStoreListsTheFilesInQuarantine() throws IOException {
         assertThat(browser.get("/parts/store/quarantine").text()).contains("0 files, 0 bytes");
         Path moved = Files.createDirectories(folder.resolve("media/quarantine/20260101-000000/projects/x/images"));
@@ -495,6 +507,30 @@ class PagesIT {
                 .contains("The count must be a number");
     }
 
+    private void requireThatDeletionsOfOthersStay(Reelstore other) {
+        ProjectId project = other.projects().create("Theirs too").id();
+        VideoGeneration video = other.generations()
+                .addVideo(new NewGeneration(
+                        project,
+                        Optional.of(BlobSource.of(Samples.VIDEO_MP4.in(folder))),
+                        VideoGeneration.builder().prompt("p"),
+                        List.of(),
+                        List.of()));
+        String[] theirs = {"Origin", server.server().uri().toString(), "Reelstore-Profile", "other"};
+        String deleted =
+                browser.post(page(project) + "/delete", Map.of(), theirs).location();
+        String id = deleted.substring(deleted.indexOf("undo=") + "undo=".length());
+        assertThat(browser.get(deleted).text()).doesNotContain(id).doesNotContain("Theirs too");
+        assertThat(browser.post("/undo/" + id, Map.of()).status()).isEqualTo(404);
+        Map<String, String> file = Map.of("key", video.filePath().orElseThrow().value());
+        assertThat(browser.get("/store").text()).doesNotContain(file.get("key"));
+        assertThat(browser.post("/store/undelete", file).status()).isEqualTo(404);
+        assertThat(browser.post("/undo/" + id, Map.of(), theirs).status())
+                .as("still theirs")
+                .isEqualTo(303);
+        assertThat(other.generations().getVideo(video.id())).isEqualTo(video);
+    }
+
     @Test
     void otherProfilesAreNotFound() {
         Reelstore other = store().withProfile(new ProfileId("other"));
@@ -553,6 +589,7 @@ class PagesIT {
                         .status())
                 .isEqualTo(404);
         assertThat(browser.get("/").text()).doesNotContain("Theirs");
+        requireThatDeletionsOfOthersStay(other);
         assertThat(other.projects().get(project).title()).isEqualTo("Theirs");
     }
 }

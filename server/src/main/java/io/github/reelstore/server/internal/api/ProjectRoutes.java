@@ -97,7 +97,7 @@ final class ProjectRoutes {
                 one("GET", ONE, "getProject", "Returns a project.", ProjectRoutes::get)
                         .header("If-None-Match", "The ETag of an earlier answer.")
                         .answers(200, "The project; its ETag is its version.", project)
-                        .answers(304, "The project has still this version."),
+                        .answers(304, "The project still has this version."),
                 one(
                                 "PATCH",
                                 ONE,

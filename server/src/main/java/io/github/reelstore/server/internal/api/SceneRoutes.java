@@ -123,7 +123,7 @@ final class SceneRoutes {
                                 SceneRoutes::get)
                         .header("If-None-Match", "The ETag of an earlier answer.")
                         .answers(200, "The scene; its ETag is its version.", board.scene())
-                        .answers(304, "The scene has still this version."),
+                        .answers(304, "The scene still has this version."),
                 StoryboardPaths.ofScene(
                                 "PATCH",
                                 ONE,
