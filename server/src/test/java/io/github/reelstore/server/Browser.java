@@ -249,13 +249,15 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** The answers with a status whose address contains a text. */
-    long answers(int status, String part) {
+    /** Where the parts of files begin that were answered so far, in bytes, in the order of the answers. */
+    List<Long> parts(String address) {
         return events("Network.responseReceived")
                 .map(event -> event.path("response"))
-                .filter(response -> response.path("status").asInt() == status
-                        && response.path("url").asString("").contains(part))
-                .count();
+                .filter(response -> response.path("status").asInt() == 206
+                        && response.path("url").asString("").contains(address))
+                .map(response -> response.at("/headers/Content-Range").asString(""))
+                .map(range -> Long.valueOf(range.replaceAll("bytes (\\d+)-.*", "$1")))
+                .toList();
     }
 
     /** The addresses of the network that the pages requested. */

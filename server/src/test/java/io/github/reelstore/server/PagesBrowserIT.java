@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +148,115 @@ class PagesBrowserIT {
         browser.until("!document.querySelector('#player').seeking");
         assertThat(browser.number("document.querySelector('#player').currentTime"))
                 .isBetween(1.9, 2.1);
-        assertThat(browser.answers(206, "/videos/")).isPositive();
+    }
+
+    /** The file is longer than what a browser reads ahead. */
+    @Test
+    void aJumpReadsOnlyWhatIsHeard() throws Exception {
+        createProject();
+        Path file = silence(100);
+        long middle = Files.size(file) / 2;
+        add(".dropzone", Samples.LIGHTHOUSE_PNG.in(folder), "prompt", "A lighthouse at dusk");
+        add(".frame", file, "language", "en");
+        browser.open(URI.create(browser.address() + "?language=en"));
+        browser.click(".frame [data-play]");
+        browser.until("document.querySelector('#voice').currentTime > 0.2");
+        List<Long> before = browser.parts("/audio/");
+        assertThat(before).isNotEmpty().allMatch(start -> start < middle);
+        browser.run("document.querySelector('#voice').currentTime = 90");
+        browser.until("document.querySelector('#voice').currentTime > 90");
+        List<Long> after = browser.parts("/audio/");
+        assertThat(after.subList(before.size(), after.size()))
+                .as("what the jump has read, after " + before)
+                .isNotEmpty()
+                .allMatch(start -> start > middle);
+    }
+
+    /** A WAV file of seconds without a sound. */
+    private Path silence(int seconds) throws IOException {
+        AudioFormat format = new AudioFormat(48_000, 16, 2, true, false);
+        byte[] samples = new byte[seconds * 48_000 * format.getFrameSize()];
+        Path file = folder.resolve("silence.wav");
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(samples), format, seconds * 48_000L),
+                AudioFileFormat.Type.WAVE,
+                file.toFile());
+        return file;
+    }
+
+    @Test
+    void narrationsOfOneLanguageAreAddedInOneGo() throws Exception {
+        createProject();
+        add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
+        browser.drop(".frame", Files.copy(Samples.NARRATION_EN_MP3.in(folder), folder.resolve("take-one.mp3")));
+        assertThat(suggestedLanguage(1)).as("a word").isEmpty();
+        browser.drop("#add", Files.copy(Samples.NARRATION_VI_WAV.in(folder), folder.resolve("narration_pt-br.wav")));
+        assertThat(suggestedLanguage(2)).isEqualTo("pt-BR");
+        browser.type("#add .upload:nth-child(1) [name=language]", "pt-BR");
+        browser.type("#add .upload:nth-child(2) [name=language]", "PT-br");
+        browser.run("window.before = true");
+        browser.click("#add button[type=submit]");
+        browser.until("!window.before || document.querySelector('#add .result.error')");
+        assertThat(browser.run("return window.before")).as("all were added").isNull();
+        assertThat(server.store()
+                        .generations()
+                        .listAudio(GenerationFilter.ALL, PageRequest.first(9))
+                        .items())
+                .hasSize(2);
+        browser.find(".frame .voice");
+        add(".frame", Samples.NARRATION_EN_MP3.in(folder), "language", "PT-BR");
+        assertThat(browser.count(".frame .voice")).isEqualTo(1);
+    }
+
+    private String suggestedLanguage(int row) {
+        return String.valueOf(browser.find("#add .upload:nth-child(" + row + ") [name=language]")
+                .getDomProperty("value"));
+    }
+
+    @Test
+    void projectsAreFoundAndLoadedAsTheListIsScrolled() {
+        for (int i = 1; i <= 60; i++) {
+            server.store().projects().create("Reel " + i);
+        }
+        browser.open(page("/"));
+        assertThat(browser.count(".reel-card")).isEqualTo(24);
+        for (int cards : new int[] {48, 60}) {
+            browser.run("window.scrollTo(0, document.body.scrollHeight)");
+            browser.until("document.querySelectorAll('.reel-card').length === " + cards);
+        }
+        assertThat(browser.count("#projects .more")).isZero();
+        browser.type("#search", "reel 6");
+        // 6 and 60
+        browser.until("document.querySelectorAll('.reel-card:not([hidden])').length === 2");
+        browser.type("#search", "nothing");
+        browser.find("#no-match");
+        browser.press(Keys.ENTER);
+        assertThat(browser.count(".reel-card")).as("the page stays").isEqualTo(60);
+        requireOnlyOwnRequests();
+    }
+
+    @Test
+    void aProjectIsRenamedAndGetsItsFinalCut() {
+        createProject();
+        browser.click("[data-dialog=edit]");
+        requireAccessible();
+        browser.type("#edit [name=title]", "Dawn");
+        browser.click("#edit button[type=submit]");
+        browser.until("document.querySelector('h1').textContent === 'Dawn'");
+        assertThat(server.store().projects().get(onlyProject()).title()).isEqualTo("Dawn");
+
+        browser.drop(".dropzone", Samples.VIDEO_MP4.in(folder));
+        browser.click("#add [name=kind] option[value=cut]");
+        browser.until("!document.querySelector('#add [name=scene]').checkVisibility()");
+        browser.run("window.before = true");
+        browser.click("#add button[type=submit]");
+        browser.until("!window.before && document.readyState === 'complete'");
+        assertThat(browser.count(".frame")).as("scenes").isZero();
+        add(".dropzone", Samples.LIGHTHOUSE_PNG.in(folder), "prompt", "A lighthouse at dusk");
+        browser.click("[data-final-cut]");
+        browser.until("document.querySelector('#player').currentTime > 0.2");
+        assertThat(browser.find("#now").getText()).isEqualTo("Final cut");
+        requireOnlyOwnRequests();
     }
 
     private void playsInTheMatrix() {
@@ -383,6 +499,31 @@ class PagesBrowserIT {
                         .isLessThanOrEqualTo(width);
             }
         }
+        browser.look(320, HEIGHT, false);
+        browser.open(page(project));
+        browser.drop(".frame", Samples.NARRATION_EN_MP3.in(folder));
+        browser.find("#add .upload");
+        requireFits("#add");
+        browser.click("#add [data-close]");
+        browser.click("[data-dialog=edit]");
+        requireFits("#edit");
+    }
+
+    /** An open dialog and all of its fields are within the window, or can be scrolled to. */
+    private void requireFits(String dialog) {
+        browser.find(dialog + " [data-close]");
+        assertThat(browser.run("""
+                        const dialog = document.querySelector(arguments[0]);
+                        return [dialog, ...dialog.querySelectorAll('*')]
+                            .filter(part => part.checkVisibility())
+                            .filter(part => part.getBoundingClientRect().left < 0
+                                || part.getBoundingClientRect().right > innerWidth)
+                            .map(part => part.outerHTML);
+                        """, dialog))
+                .as("parts of " + dialog + " that are cut off")
+                .isEqualTo(List.of());
+        assertThat(browser.number("document.querySelector('" + dialog + "').getBoundingClientRect().bottom"))
+                .isLessThanOrEqualTo(HEIGHT);
     }
 
     @Test

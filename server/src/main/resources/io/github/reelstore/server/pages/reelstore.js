@@ -263,6 +263,13 @@
     one('[name=scene]', row).options[0].text = kind === 'audio' ? 'None yet' : 'New scene';
   }
 
+  /** The language at the end of a file's name. Only those that the page suggests: other short words are not meant so. */
+  function languageOf(name) {
+    const stem = name.replace(/\.[^.]*$/, '').toLowerCase();
+    const known = all('#language-tags option').map(option => option.value);
+    return known.find(tag => ['-', '_', '.'].some(mark => stem.endsWith(mark + tag.toLowerCase()))) || '';
+  }
+
   function addRows(list) {
     const scenes = all('[data-scene]');
     for (const file of list) {
@@ -272,10 +279,7 @@
       one('[name=kind]', row).value = kind;
       const only = kind === 'audio' && scenes.length === 1 ? scenes[0].dataset.scene : null;
       sceneOptions(one('[name=scene]', row), target || only);
-      const tag = /[-_.]([a-z]{2,3}(-[A-Za-z]{2,4})?)\.[a-z0-9]+$/.exec(file.name);
-      if (tag) {
-        one('[name=language]', row).value = tag[1];
-      }
+      one('[name=language]', row).value = languageOf(file.name);
       fit(row);
       suggestTexts(row);
       one('.uploads', dialog).append(row);
@@ -333,7 +337,7 @@
         put('language', value('language'));
         put('text', value('text'));
         // the first audio in a language is also that of the video
-        if (about.video && !about.spoken.split(' ').includes(value('language'))) {
+        if (about.video && !about.spoken.toLowerCase().split(' ').includes(value('language').toLowerCase())) {
           put('generationId', about.video);
         }
         return {method: 'POST', url: '/api/v1/audios?' + query, body: file, type};
@@ -376,6 +380,16 @@
     });
   }
 
+  /** The audio of a row is stored: that of other rows in its language is no longer the first one. */
+  function noteLanguage(row) {
+    const value = name => one('[name=' + name + ']', row).value.trim();
+    if (value('kind') === 'audio' && value('scene')) {
+      all('.uploads [name=scene] option', dialog).filter(option => option.value === value('scene')).forEach(option => {
+        option.dataset.spoken += ' ' + value('language');
+      });
+    }
+  }
+
   async function upload() {
     const button = one('[type=submit]', dialog);
     button.disabled = true;
@@ -387,6 +401,7 @@
       try {
         await send(entry.file, entry.row, await sceneOf(entry));
         entry.done = true;
+        noteLanguage(entry.row);
         result.textContent = 'Added.';
         all('input, select', entry.row).forEach(field => {
           field.disabled = true;
