@@ -102,7 +102,9 @@ final class UploadRoutes {
     }
 
     private static MediaFormat format(String extension) {
-        return MediaFormat.ofName("file." + extension)
+        return Optional.of(extension)
+                .filter(text -> text.indexOf('.') < 0)
+                .flatMap(text -> MediaFormat.ofName("file." + text))
                 .orElseThrow(() -> Input.invalid("format", "must be the extension of a supported format, such as mp4"));
     }
 
