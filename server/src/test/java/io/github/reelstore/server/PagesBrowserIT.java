@@ -583,7 +583,8 @@ class PagesBrowserIT {
             times.add(browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
         }
         times.sort(Double::compare);
-        System.out.println("first paint of " + browser.run("return document.title") + ": " + times.get(4) + " ms, of " + times);
+        System.out.println(
+                "first paint of " + browser.run("return document.title") + ": " + times.get(4) + " ms, of " + times);
         return new PageClient(server.server().uri()).get(path).text().length();
     }
 }
