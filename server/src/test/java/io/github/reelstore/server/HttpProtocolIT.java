@@ -120,6 +120,17 @@ class HttpProtocolIT {
                 .doesNotContain("Exception", "jetty", "Jetty");
     }
 
+    /** OPTIONS http://host asks for what OPTIONS * does (RFC 9112, section 3.2.4). */
+    @Test
+    void anAddressWithoutAPathIsTheRoot() throws IOException {
+        assertThat(server.raw("OPTIONS http://localhost HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD");
+        assertThat(server.raw("GET http://localhost HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("<html");
+    }
+
     @Test
     void aLargeHeaderIsRefused() throws IOException {
         assertThat(server.raw("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
