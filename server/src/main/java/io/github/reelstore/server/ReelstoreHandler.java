@@ -30,6 +30,9 @@ public final class ReelstoreHandler {
     /** Each is a connection and some memory, but no thread. */
     private static final int MOST_STREAMS = 1_000;
 
+    /** So that one profile leaves some to the others. */
+    private static final int MOST_STREAMS_OF_ONE = 250;
+
     private static final long POLL_MILLIS = 1_000;
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(20);
 
@@ -74,6 +77,7 @@ public final class ReelstoreHandler {
                         pace,
                         false,
                         MOST_STREAMS,
+                        MOST_STREAMS_OF_ONE,
                         config.idleTimeout().dividedBy(3)),
                 metrics);
         return Pages.before(api, gatekeeper, observed, pace, metrics, config.prices(), config.mediaRedirect());

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -38,6 +39,10 @@ public final class ReelstoreServer implements AutoCloseable {
 
     private static final int MOST_THREADS = 200;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
+
+    /** Each has buffers, also before its client has sent a token. The event streams take half of them at most. */
+    static final int MOST_CONNECTIONS = 2_000;
+
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(20);
 
     /** A generated client encodes the slashes of a key; the router splits a path before it decodes it. */
@@ -91,6 +96,7 @@ public final class ReelstoreServer implements AutoCloseable {
         connector.setIdleTimeout(config.idleTimeout().toMillis());
         Duration header = HEADER_TIMEOUT.compareTo(config.idleTimeout()) < 0 ? HEADER_TIMEOUT : config.idleTimeout();
         connector.addBean(new SlowHeaders(connector, header.toNanos()));
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         return connector;
     }
 

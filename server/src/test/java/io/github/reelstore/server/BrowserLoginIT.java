@@ -3,7 +3,11 @@ package io.github.reelstore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.domain.model.ProfileId;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +90,21 @@ class BrowserLoginIT {
         assertThat(browser.get("/").status()).as("a browser that is logged in").isEqualTo(200);
     }
 
+    /** They are read before anything is checked. */
+    @Test
+    void formsThatNeedNoLoginAreSmall() throws IOException {
+        assertThat(browser.login("x".repeat(4_000)).status()).isEqualTo(401);
+        assertThat(browser.login("x".repeat(5_000)).status()).isEqualTo(413);
+        assertThat(browser.post("/logout", Map.of("x", "x".repeat(5_000))).status())
+                .isEqualTo(413);
+        String part = "400\r\n" + "x".repeat(1024) + "\r\n";
+        assertThat(server.raw("POST /login HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + part.repeat(5)))
+                .as("without a length, and without an end")
+                .startsWith("HTTP/1.1 413 ");
+        assertThat(browser.login(ALL).status()).isEqualTo(303);
+    }
+
     @Test
     void afterLogoutTheCookieIsWorthNothing() {
         browser.login(ALL);
@@ -93,6 +112,50 @@ class BrowserLoginIT {
         assertThat(logout.location()).isEqualTo("/login");
         assertThat(logout.header("Set-Cookie").orElseThrow()).contains("=; ").endsWith("; Max-Age=0");
         assertThat(browser.get("/").status()).isEqualTo(303);
+    }
+
+    private Socket listen(String cookie) throws IOException {
+        Socket stream = server.connect();
+        stream.getOutputStream()
+                .write(("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:"
+                                + server.server().uri().getPort() + "\r\nCookie: " + cookie
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        StringBuilder begin = new StringBuilder();
+        while (begin.indexOf("\n:\n") < 0) {
+            begin.append((char) stream.getInputStream().read());
+        }
+        assertThat(begin).startsWith("HTTP/1.1 200 ");
+        return stream;
+    }
+
+    private String login() {
+        return browser.login(ALL).header("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    @Test
+    void afterLogoutAStreamOfEventsGetsNone() throws IOException {
+        try (Socket stream = listen(login())) {
+            browser.post("/logout", Map.of());
+            login();
+            browser.post("/projects", Map.of("title", "After the logout"));
+            assertThat(new String(stream.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("data:");
+        }
+    }
+
+    /** The idle timeout decides how soon. */
+    @Test
+    void afterLogoutAQuietStreamOfEventsEnds(@TempDir Path other) throws IOException {
+        server.close();
+        server = TestServer.in(
+                other, config -> config.withTokens(ALL).withTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(5)));
+        browser = new PageClient(server.server().uri());
+        try (Socket stream = listen(login())) {
+            browser.post("/logout", Map.of());
+            assertThat(new String(stream.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("data:");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.reelstore.domain.model.VideoProject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -265,6 +266,33 @@ class EventsIT {
                 listener.close();
             }
         }
+    }
+
+    @Test
+    void aProfileLeavesStreamsToTheOthers(@TempDir Path other) throws Exception {
+        List<Socket> listeners = new ArrayList<>();
+        try (TestServer shared = TestServer.in(other)) {
+            for (int i = 0; i < 250; i++) {
+                listeners.add(shared.connect());
+                assertThat(answerTo(listeners.get(i), "alice")).startsWith("HTTP/1.1 200");
+            }
+            try (Socket refused = shared.connect();
+                    Socket bob = shared.connect()) {
+                assertThat(answerTo(refused, "alice")).startsWith("HTTP/1.1 503");
+                assertThat(answerTo(bob, "bob")).startsWith("HTTP/1.1 200");
+            }
+        }
+        for (Socket listener : listeners) {
+            listener.close();
+        }
+    }
+
+    private static String answerTo(Socket socket, String profile) throws IOException {
+        socket.getOutputStream()
+                .write(("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nReelstore-Profile: " + profile + "\r\n\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                .readLine();
     }
 
     /** The stop timeout is longer than the test may take. */

@@ -2,12 +2,14 @@ package io.github.reelstore.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.reelstore.app.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +65,28 @@ class SlowClientIT {
     private static void closeAll(List<Socket> sockets) throws IOException {
         for (Socket socket : sockets) {
             socket.close();
+        }
+    }
+
+    @Test
+    void connectionsAreLimited(@TempDir Path folder) throws IOException {
+        // one may have been accepted when the limit is reached
+        int some = 10;
+        List<Socket> sockets = new ArrayList<>();
+        try (TestServer server = patient(folder)) {
+            for (int i = 0; i < ReelstoreServer.MOST_CONNECTIONS + some; i++) {
+                sockets.add(server.connect());
+            }
+            Socket waiting = server.connect();
+            sockets.add(waiting);
+            write(waiting, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            waiting.setSoTimeout(500);
+            assertThatThrownBy(waiting.getInputStream()::read).isInstanceOf(SocketTimeoutException.class);
+            closeAll(sockets.subList(0, 2 * some));
+            waiting.setSoTimeout(60_000);
+            assertThat(new String(waiting.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 200 ");
+            closeAll(sockets);
         }
     }
 

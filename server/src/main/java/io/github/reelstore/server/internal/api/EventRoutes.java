@@ -20,7 +20,8 @@ final class EventRoutes {
                         "listenToEvents",
                         "Sends an event for each row that changes, until the client closes the connection (Server-Sent"
                                 + " Events).",
-                        exchange -> Answer.events(feed.events(exchange.store(), exchange.header(LAST))))
+                        exchange -> Answer.events(
+                                exchange.store().profile(), feed.events(exchange.store(), exchange.header(LAST))))
                 .header(LAST, "The id of the last event that the client got: it gets those that it missed.")
                 .answers(
                         200,

@@ -1,5 +1,6 @@
 package io.github.reelstore.server.internal.http;
 
+import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
 import java.io.IOException;
@@ -45,9 +46,10 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
     /**
      * A body that has no end (Server-Sent Events).
      *
+     * @param profile the profile whose events these are
      * @param source the events
      */
-    private record Events(EventSource source) implements Body {
+    record Events(ProfileId profile, EventSource source) implements Body {
 
         @Override
         public String type() {
@@ -65,14 +67,14 @@ public record Answer(int status, Map<String, String> headers, Optional<Body> bod
         }
     }
 
-    /** An answer that goes on until the client has enough. */
-    public static Answer events(EventSource source) {
-        return of(200, new Events(source));
+    /** An answer that goes on until the client has enough, or its login ends. */
+    public static Answer events(ProfileId profile, EventSource source) {
+        return of(200, new Events(profile, source));
     }
 
     /** The events, if this is an answer that goes on. */
-    Optional<EventSource> events() {
-        return body.filter(Events.class::isInstance).map(Events.class::cast).map(Events::source);
+    Optional<Events> events() {
+        return body.filter(Events.class::isInstance).map(Events.class::cast);
     }
 
     /** An answer of text. */

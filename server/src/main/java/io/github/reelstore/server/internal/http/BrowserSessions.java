@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,20 +21,31 @@ import java.util.stream.Stream;
 final class BrowserSessions {
 
     private static final int MOST_SESSIONS = 1_000;
-    private static final long LIFETIME_NANOS = Duration.ofDays(7).toNanos();
+    static final Duration LIFETIME = Duration.ofDays(7);
     private static final Pattern PORT = Pattern.compile(":([0-9]+)$");
 
     private final AtomicReference<List<Session>> sessions = new AtomicReference<>(List.of());
 
-    // the digest is never compared by equals
+    private final LongSupplier nanos;
+
+    /**
+     * @param nanos the clock, in nanoseconds
+     */
+    BrowserSessions(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /**
+     * A browser that has logged in.
+     *
+     * @param digest the digest of its id; equal sessions have the same array
+     * @param profile its profile
+     * @param begin when it logged in, in nanoseconds
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Session(byte[] digest, ProfileId profile, long begin) {
+    record Session(byte[] digest, ProfileId profile, long begin) {
 
-        boolean isOver() {
-            return System.nanoTime() - begin > LIFETIME_NANOS;
-        }
-
-        boolean hasDigest(byte[] other) {
+        private boolean hasDigest(byte[] other) {
             return MessageDigest.isEqual(digest, other);
         }
     }
@@ -45,27 +57,36 @@ final class BrowserSessions {
      */
     String open(ProfileId profile, Optional<String> host) {
         String id = AccessTokens.generate();
-        Session session = new Session(digest(id), profile, System.nanoTime());
+        Session session = new Session(digest(id), profile, nanos.getAsLong());
         sessions.updateAndGet(before -> Stream.concat(
                         before.stream()
-                                .filter(one -> !one.isOver())
+                                .filter(one -> !isOver(one))
                                 .skip(Math.max(0, before.size() - MOST_SESSIONS + 1)),
                         Stream.of(session))
                 .toList());
         return cookie(host, id);
     }
 
-    /** Finds the profile of a session in a time that does not depend on the id. */
-    Optional<ProfileId> find(Optional<String> cookies, Optional<String> host) {
+    private boolean isOver(Session session) {
+        return nanos.getAsLong() - session.begin() > LIFETIME.toNanos();
+    }
+
+    /** Whether a session has neither been closed nor expired. */
+    boolean isOpen(Session session) {
+        return Objects.requireNonNull(sessions.get()).contains(session) && !isOver(session);
+    }
+
+    /** Finds a session in a time that does not depend on the id. */
+    Optional<Session> find(Optional<String> cookies, Optional<String> host) {
         Optional<String> id = id(cookies, host);
         if (id.isEmpty()) {
             return Optional.empty();
         }
         byte[] digest = digest(id.get());
-        Optional<ProfileId> found = Optional.empty();
+        Optional<Session> found = Optional.empty();
         for (Session session : Objects.requireNonNull(sessions.get())) {
-            if (session.hasDigest(digest) && !session.isOver()) {
-                found = Optional.of(session.profile());
+            if (session.hasDigest(digest) && !isOver(session)) {
+                found = Optional.of(session);
             }
         }
         return found;

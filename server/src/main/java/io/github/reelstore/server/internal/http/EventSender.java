@@ -1,11 +1,13 @@
 package io.github.reelstore.server.internal.http;
 
+import io.github.reelstore.domain.model.ProfileId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,6 +30,8 @@ final class EventSender extends IteratingCallback {
     private final Queue<String> waiting = new ArrayDeque<>();
     private final Request request;
     private final Response response;
+    private final ProfileId profile;
+    private final BooleanSupplier loggedIn;
     private final Callback done;
     private final long quietMillis;
     private final Consumer<EventSender> whenEnded;
@@ -36,15 +40,30 @@ final class EventSender extends IteratingCallback {
     private boolean last;
 
     /**
+     * @param profile the profile whose events these are
+     * @param loggedIn whether the client may still have them
      * @param quietMillis after which time without an event a comment is sent
      * @param whenEnded called when the stream has ended
      */
-    EventSender(Request request, Response response, long quietMillis, Consumer<EventSender> whenEnded, Callback done) {
+    EventSender(
+            Request request,
+            Response response,
+            ProfileId profile,
+            BooleanSupplier loggedIn,
+            long quietMillis,
+            Consumer<EventSender> whenEnded,
+            Callback done) {
         this.request = request;
         this.response = response;
+        this.profile = profile;
+        this.loggedIn = loggedIn;
         this.quietMillis = quietMillis;
         this.whenEnded = whenEnded;
         this.done = done;
+    }
+
+    ProfileId profile() {
+        return profile;
     }
 
     void begin(EventSource source) {
@@ -87,6 +106,10 @@ final class EventSender extends IteratingCallback {
     }
 
     private void offer(String event) {
+        if (!loggedIn.getAsBoolean()) {
+            stop();
+            return;
+        }
         boolean full;
         lock.lock();
         try {
@@ -104,7 +127,7 @@ final class EventSender extends IteratingCallback {
         }
     }
 
-    /** Ends the stream after what is waiting, such as when the server stops. */
+    /** Ends the stream after what is waiting, such as when the server stops, or the client has logged out. */
     void stop() {
         lock.lock();
         try {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class Gatekeeper {
     private final Set<String> hosts;
     private final Set<String> proxies;
     private final ProfileId profile;
-    private final BrowserSessions sessions = new BrowserSessions();
+    private final BrowserSessions sessions = new BrowserSessions(System::nanoTime);
     private final TokenAttempts attempts = new TokenAttempts(System::nanoTime);
 
     /**
@@ -121,6 +122,13 @@ public final class Gatekeeper {
         return grant.flatMap(AccessTokens.Grant::profile).or(() -> wanted).orElse(profile);
     }
 
+    /** Tells whether the browser that sent this request is still logged in; a token has no end. */
+    BooleanSupplier login(Request request) {
+        return session(request)
+                .<BooleanSupplier>map(session -> () -> sessions.isOpen(session))
+                .orElse(() -> true);
+    }
+
     /** Refuses a token that is for one profile. */
     void requireAllProfiles(Request request) {
         profile(request);
@@ -192,14 +200,17 @@ public final class Gatekeeper {
 
     /** A browser sends its cookie with every request, so what changes something must say which page it is from. */
     private Optional<ProfileId> sessionProfile(Request request) {
-        Optional<ProfileId> session =
-                header(request, HttpHeader.AUTHORIZATION.asString()).isPresent()
-                        ? Optional.empty()
-                        : sessions.find(header(request, HttpHeader.COOKIE.asString()), header(request, "Host"));
+        Optional<ProfileId> session = session(request).map(BrowserSessions.Session::profile);
         if (session.isPresent() && !SAFE.contains(request.getMethod())) {
             requireFromOwnPage(header(request, "Origin"), header(request, "Sec-Fetch-Site"));
         }
         return session;
+    }
+
+    private Optional<BrowserSessions.Session> session(Request request) {
+        return header(request, HttpHeader.AUTHORIZATION.asString()).isPresent()
+                ? Optional.empty()
+                : sessions.find(header(request, HttpHeader.COOKIE.asString()), header(request, "Host"));
     }
 
     /**

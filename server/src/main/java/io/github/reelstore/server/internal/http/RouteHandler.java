@@ -29,6 +29,9 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
     /** Prompts, scripts and responses of providers are long; files are not sent in JSON. */
     public static final int MOST_JSON_BYTES = 1024 * 1024;
 
+    /** What clients without a token may send before anything is checked: a form with a token and the name of a profile. */
+    private static final int MOST_PUBLIC_BYTES = 4 * 1024;
+
     /** Enough for the profiles of most servers; of others, the services are made for each request. */
     private static final int MOST_STORES = 1_000;
 
@@ -61,9 +64,11 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
      * @param pace how fast a client must send and read
      * @param early whether all bodies, not only JSON, are read before their route runs, so that slow clients hold no thread
      * @param events how many event streams may be open at the same time
+     * @param eventsOfOne how many of one profile
      * @param quiet after which time without an event a stream sends a comment
      */
-    public record Limits(long bodyBytes, ClientPace.Limit pace, boolean early, int events, Duration quiet) {}
+    public record Limits(
+            long bodyBytes, ClientPace.Limit pace, boolean early, int events, int eventsOfOne, Duration quiet) {}
 
     /** Makes the answer that describes a problem to a client. */
     @FunctionalInterface
@@ -135,7 +140,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         if (limits.early() || isJson(request, target.get().match().route())) {
             new EarlyBody(
                             request,
-                            MOST_JSON_BYTES + 1,
+                            (int) Math.min(MOST_JSON_BYTES, bodyBytes(target.get())) + 1,
                             limits.pace(),
                             in -> answer(request, response, target.get(), in, callback))
                     .run();
@@ -163,10 +168,16 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
         Router.Match match = find(request, path);
         Reelstore allowed = allowed(request, match.route().access());
-        if (request.getLength() > limits.bodyBytes()) {
-            throw RequestBody.tooLarge(limits.bodyBytes());
+        Target target = new Target(match, allowed);
+        if (request.getLength() > bodyBytes(target)) {
+            throw RequestBody.tooLarge(bodyBytes(target));
         }
-        return new Target(match, allowed);
+        return target;
+    }
+
+    private long bodyBytes(Target target) {
+        boolean open = target.match().route().access() == Route.Access.PUBLIC;
+        return open ? Math.min(MOST_PUBLIC_BYTES, limits.bodyBytes()) : limits.bodyBytes();
     }
 
     private Reelstore allowed(Request request, Route.Access access) {
@@ -189,7 +200,7 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
     }
 
     private void answer(Request request, Response response, Target target, InputStream in, Callback callback) {
-        RequestBody body = new RequestBody(in, limits.bodyBytes(), new ClientPace(limits.pace(), 0, request));
+        RequestBody body = new RequestBody(in, bodyBytes(target), new ClientPace(limits.pace(), 0, request));
         Answer answer;
         try (body) {
             Exchange exchange = new Exchange(request, target.match(), target.store(), body);
@@ -296,7 +307,11 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
     }
 
     private void stream(Request request, Response response, Answer answer, Callback sent) throws IOException {
-        if (streams.size() >= limits.events()) {
+        Answer.Events events = answer.events().orElseThrow();
+        long ofSame = streams.stream()
+                .filter(stream -> stream.profile().equals(events.profile()))
+                .count();
+        if (streams.size() >= limits.events() || ofSame >= limits.eventsOfOne()) {
             write(
                     request,
                     response,
@@ -308,9 +323,16 @@ public final class RouteHandler extends Handler.Abstract implements Graceful {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        EventSender sender = new EventSender(request, response, limits.quiet().toMillis(), streams::remove, sent);
+        EventSender sender = new EventSender(
+                request,
+                response,
+                events.profile(),
+                gatekeeper.login(request),
+                limits.quiet().toMillis(),
+                streams::remove,
+                sent);
         streams.add(sender);
-        sender.begin(answer.events().orElseThrow());
+        sender.begin(events.source());
         if (stopping) {
             sender.stop();
         }

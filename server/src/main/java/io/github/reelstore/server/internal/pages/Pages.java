@@ -58,7 +58,7 @@ public final class Pages {
             Optional<Duration> redirect) {
         Pages pages = new Pages(
                 gatekeeper, prices, redirect.flatMap(lifetime -> store.media().presignedOrigin()));
-        RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, true, 0, Duration.ZERO);
+        RouteHandler.Limits limits = new RouteHandler.Limits(MOST_BYTES, pace, true, 0, 0, Duration.ZERO);
         Handler own = new RouteHandler(pages.routes(), gatekeeper, store, limits, metrics, pages::problem);
         return new Handler.Sequence(new Selected(own), api);
     }
