@@ -13,6 +13,9 @@ interface Deleted {
     /** The number of rows that are kept in memory for it. */
     int size();
 
+    /** How much memory their texts take, in bytes, roughly. */
+    long bytes();
+
     /**
      * Brings it back, all or nothing.
      *
@@ -30,6 +33,11 @@ interface Deleted {
 
         @Override
         public int size() {
+            return 0;
+        }
+
+        @Override
+        public long bytes() {
             return 0;
         }
 

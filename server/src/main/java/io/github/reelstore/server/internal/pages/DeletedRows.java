@@ -101,6 +101,26 @@ record DeletedRows(
         return (project.isPresent() ? 1 : 0) + images.size() + audio.size() + videos.size() + board.size();
     }
 
+    /** As if every row were printed: its texts are most of it. */
+    @Override
+    public long bytes() {
+        return Stream.<Stream<?>>of(
+                        project.stream(),
+                        images.stream(),
+                        audio.stream(),
+                        videos.stream(),
+                        links.inputs().stream(),
+                        links.audioTracks().stream(),
+                        board.scenes().stream(),
+                        board.lines().stream(),
+                        board.settings().stream(),
+                        board.selections().stream(),
+                        board.rejected().stream())
+                .flatMap(rows -> rows)
+                .mapToLong(row -> (long) row.toString().length() * Character.BYTES)
+                .sum();
+    }
+
     /**
      * Inserts the rows as they were, all or none.
      *

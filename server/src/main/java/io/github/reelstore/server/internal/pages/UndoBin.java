@@ -18,6 +18,7 @@ final class UndoBin {
 
     private static final int MOST_DELETIONS = 100;
     private static final int MOST_ROWS = 50_000;
+    static final long MOST_BYTES = 64L * 1024 * 1024;
 
     private final AtomicReference<List<Entry>> entries = new AtomicReference<>(List.of());
 
@@ -29,12 +30,13 @@ final class UndoBin {
      */
     public record Notice(String id, String text) {}
 
-    private record Entry(ProfileId profile, Notice notice, Deleted rows) {}
+    private record Entry(ProfileId profile, Notice notice, Deleted rows, long bytes) {}
 
-    /** Remembers rows; the oldest deletions are forgotten if there are too many. */
+    /** Remembers rows; the oldest deletions are forgotten if there are too many, but this one is kept whatever its size. */
     Notice add(ProfileId profile, String text, Deleted rows) {
         Notice notice = new Notice(UUID.randomUUID().toString(), text);
-        entries.updateAndGet(before -> newest(new Entry(profile, notice, rows), before));
+        Entry entry = new Entry(profile, notice, rows, rows.bytes());
+        entries.updateAndGet(before -> newest(entry, before));
         return notice;
     }
 
@@ -42,9 +44,11 @@ final class UndoBin {
     private static List<Entry> newest(Entry entry, List<Entry> before) {
         List<Entry> kept = new ArrayList<>(List.of(entry));
         long rows = entry.rows().size();
+        long bytes = entry.bytes();
         for (Entry older : before) {
             rows += older.rows().size();
-            if (rows > MOST_ROWS || kept.size() == MOST_DELETIONS) {
+            bytes += older.bytes();
+            if (rows > MOST_ROWS || bytes > MOST_BYTES || kept.size() == MOST_DELETIONS) {
                 break;
             }
             kept.add(older);
