@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +27,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandIT {
 
-    private static final Pattern URL = Pattern.compile("http://\\S+:\\d+");
+    private static final Pattern URL = Pattern.compile("http://[^\\s\"]+:\\d+");
 
     @TempDir
     Path folder;
@@ -96,7 +102,8 @@ class ServeCommandIT {
     @Test
     void aTokenIsGeneratedForOtherMachines() throws Exception {
         try (Running serve = new Running("--host", "0.0.0.0", "--json")) {
-            URI projects = URI.create("http://127.0.0.1:" + serve.url().getPort() + "/api/v1/projects");
+            URI projects = serve.url().resolve("/api/v1/projects");
+            assertThat(projects.getHost()).isEqualTo("127.0.0.1");
             Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(serve.text());
             assertThat(token.find()).isTrue();
             assertThat(status(projects)).isEqualTo(401);
@@ -105,9 +112,51 @@ class ServeCommandIT {
         }
     }
 
+    /** A machine without a network has none. */
+    @Test
+    void theAddressesForOtherMachinesArePrinted() throws Exception {
+        try (Running serve = new Running("--host", "0.0.0.0")) {
+            serve.url();
+            while (!serve.text().contains("Token: ")) {
+                Thread.onSpinWait();
+            }
+            assertThat(serve.text()).doesNotContain("0.0.0.0");
+            List<String> expected = NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .toList();
+            for (String address : expected) {
+                URI uri = URI.create("http://" + address + ":" + serve.url().getPort() + "/");
+                assertThat(serve.text()).containsPattern("Other machines use .*" + Pattern.quote(uri.toString()));
+                assertThat(status(uri.resolve("/api/v1/projects"))).isEqualTo(401);
+            }
+        }
+    }
+
+    private Path tokens(String permissions) throws IOException {
+        Path file = Files.writeString(folder.resolve("tokens"), "a-token-that-is-long-enough alice\n");
+        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        }
+        return file;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-------, false", "rwx-wx-wx, false", "rw-r-----, true", "rw----r--, true"})
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aTokenFileThatOthersCanReadIsWarnedOf(String permissions, boolean warned) throws Exception {
+        Path file = tokens(permissions);
+        Cli.Result refused =
+                new Cli(folder).run("serve", "--port", "0", "--token-file", "tokens", "--redirect-media", "8d");
+        String warning = "Other users of this machine can read the token file \"" + file
+                + "\"; make it readable by you only (chmod 600).\n";
+        assertThat(refused.err()).startsWith((warned ? warning : "") + "reelstore: The lifetime of the URLs");
+    }
+
     @Test
     void theTokensOfAFileAreRequired() throws Exception {
-        Files.writeString(folder.resolve("tokens"), "a-token-that-is-long-enough alice\n");
+        tokens("rw-------");
         try (Running serve = new Running("--token-file", "tokens")) {
             URI projects = serve.url().resolve("/api/v1/projects");
             assertThat(serve.text()).doesNotContain("oken");
@@ -133,12 +182,14 @@ class ServeCommandIT {
         }
     }
 
-    @Test
-    void withoutABrowserOpenPrintsTheAddress() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+    void withoutABrowserOpenPrintsTheAddress(String host) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Cli cli = new Cli(folder).environment("PATH", folder.toString());
         CompletableFuture<Cli.Result> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(cli.run(out, false, "serve", "--port", "0", "--open")));
+        Thread thread = new Thread(
+                () -> result.complete(cli.run(out, false, "serve", "--port", "0", "--open", "--host", host)));
         thread.start();
         while (out.size() == 0) {
             Thread.onSpinWait();

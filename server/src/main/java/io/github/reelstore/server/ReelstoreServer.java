@@ -4,11 +4,18 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.server.internal.http.ProblemErrorHandler;
 import io.github.reelstore.server.internal.http.SlowHeaders;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -50,6 +57,9 @@ public final class ReelstoreServer implements AutoCloseable {
             "encoded slashes",
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+    /** The interface of an address, which other machines do not know. */
+    private static final Pattern SCOPE = Pattern.compile("%.*");
 
     private final Server server;
     private final GracefulHandler requests;
@@ -128,10 +138,41 @@ public final class ReelstoreServer implements AutoCloseable {
                                         .toMillis() + " ms"));
     }
 
-    /** The address of the server, with the port that it really has. */
+    /**
+     * The address of the server for programs on this machine, with the port that it really has: of one that listens on all
+     * interfaces, that of the loopback interface.
+     */
     public URI uri() {
-        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        return URI.create("http://" + host + ":" + connector.getLocalPort());
+        InetAddress address = config.address();
+        if (address.isAnyLocalAddress()) {
+            return uri(address instanceof Inet6Address ? "::1" : "127.0.0.1");
+        }
+        return uri(config.host());
+    }
+
+    /**
+     * The addresses for other machines of a server that listens on all interfaces, those of IPv6 only if its host is one. Empty for other servers,
+     * and if the interfaces cannot be listed.
+     */
+    public List<URI> urisForOthers() {
+        InetAddress listening = config.address();
+        if (!listening.isAnyLocalAddress()) {
+            return List.of();
+        }
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                    .filter(address -> address instanceof Inet4Address || listening instanceof Inet6Address)
+                    .map(address -> uri(SCOPE.matcher(address.getHostAddress()).replaceFirst("")))
+                    .toList();
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private URI uri(String host) {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort());
     }
 
     /**

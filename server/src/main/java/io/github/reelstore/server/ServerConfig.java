@@ -256,8 +256,13 @@ public record ServerConfig(
      * @throws StorageException.InvalidInput if there is no such host
      */
     public boolean isLocal() {
+        return address().isLoopbackAddress();
+    }
+
+    /** The address to listen on. */
+    InetAddress address() {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new StorageException.InvalidInput(
                     "host", "There is no host " + host + "; use an address or a name of this machine.", e);

@@ -3,6 +3,7 @@ package io.github.reelstore.cli.command;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.cli.console.ByteSize;
 import io.github.reelstore.cli.console.CliContext;
+import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.json.JsonObject;
@@ -13,10 +14,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +40,9 @@ import picocli.CommandLine.Option;
             "--verbose shows a line for each request. docs/api.md describes the API; GET /api/v1/openapi.json returns it as OpenAPI."
         })
 public final class ServeCommand implements Runnable {
+
+    private static final Set<PosixFilePermission> OTHER_READERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final CliContext context;
 
@@ -120,9 +128,13 @@ public final class ServeCommand implements Runnable {
         try (ReelstoreServer server = ReelstoreServer.start(store, config)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "reelstore-stop"));
             context.print(
-                    new JsonObject().with("url", server.uri()).with("token", token),
+                    new JsonObject()
+                            .with("url", server.uri())
+                            .with("urlsForOthers", server.urisForOthers())
+                            .with("token", token),
                     layout -> "Reelstore serves " + server.uri() + "/ (Ctrl+C stops it). Programs use "
                             + server.uri() + "/api/v1.\n"
+                            + forOthers(server.urisForOthers())
                             + token.map(text -> "Token: " + text + "\n").orElse(""));
             if (open) {
                 open(server.uri());
@@ -132,6 +144,13 @@ public final class ServeCommand implements Runnable {
             // a request to stop serving, which this does
             return;
         }
+    }
+
+    private static String forOthers(List<URI> uris) {
+        return uris.isEmpty()
+                ? ""
+                : "Other machines use " + uris.stream().map(uri -> uri + "/").collect(Collectors.joining(" or "))
+                        + "\n";
     }
 
     private void open(URI page) {
@@ -149,13 +168,26 @@ public final class ServeCommand implements Runnable {
     private String read(Path file) {
         Path resolved = context.terminal().workingFolder().resolve(file);
         try {
-            return Files.readString(resolved);
+            String tokens = Files.readString(resolved);
+            warnOfReaders(resolved);
+            return tokens;
         } catch (IOException e) {
             throw new StorageException.InvalidInput(
                     "token file",
                     "The token file " + Messages.quoted(file.toString())
                             + " cannot be read; create it with one token a line, readable by you only.",
                     e);
+        }
+    }
+
+    private void warnOfReaders(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && !Collections.disjoint(view.readAttributes().permissions(), OTHER_READERS)) {
+            context.terminal()
+                    .errPrinter()
+                    .println("Other users of this machine can read the token file "
+                            + SafeText.of(Messages.quoted(file.toString()))
+                            + "; make it readable by you only (chmod 600).");
         }
     }
 }
