@@ -164,6 +164,54 @@ class DirectUploadIT {
     }
 
     @Test
+    void aVideoWithoutAPromptIsNotChangedEither() {
+        JsonNode video = api.file("POST", "/api/v1/videos?projectId=" + project, "video/mp4", Samples.VIDEO_MP4.bytes())
+                .json(201);
+        String path = UPLOADS + "/" + video.get("filePath").asString();
+
+        api.json("POST", path, "{\"projectId\": \"" + project + "\", \"prompt\": \"Mine now\"}")
+                .problem(409, "already-exists");
+
+        assertThat(api.get("/api/v1/videos/" + video.get("id").asString())
+                        .json(200)
+                        .get("prompt")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aRepeatedCompletionNamesTheSameProject() throws Exception {
+        JsonNode upload = plan("png", PNG);
+        assertThat(send(upload, PNG)).isEqualTo(200);
+        complete(upload, "").json(201);
+        String other = api.json("POST", "/api/v1/projects", "{\"title\": \"Other\"}")
+                .json(201)
+                .get("id")
+                .asString();
+        api.json(
+                        "POST",
+                        UPLOADS + "/" + upload.get("key").asString(),
+                        "{\"projectId\": \"" + other + "\", \"provider\": \"imagen\"}")
+                .problem(409, "already-exists");
+        complete(upload, "").json(201);
+    }
+
+    @Test
+    void withARefusedValueThereIsNoRow() throws Exception {
+        JsonNode upload = plan("mp4", Samples.VIDEO_MP4.bytes());
+        assertThat(send(upload, Samples.VIDEO_MP4.bytes())).isEqualTo(200);
+        assertThat(complete(upload, ", \"imageGenerationId\": \"missing\"").status())
+                .isBetween(400, 499);
+        assertThat(api.get("/api/v1/videos").json(200).get("items")).isEmpty();
+        assertThat(complete(upload, ", \"prompt\": \"Dusk\"")
+                        .json(201)
+                        .get("prompt")
+                        .asString())
+                .isEqualTo("Dusk");
+        assertThat(problems()).isZero();
+    }
+
+    @Test
     void audioAndVideosToo() throws Exception {
         JsonNode video = plan("mp4", Samples.VIDEO_MP4.bytes());
         assertThat(send(video, Samples.VIDEO_MP4.bytes())).isEqualTo(200);

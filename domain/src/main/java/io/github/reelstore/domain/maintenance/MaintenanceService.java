@@ -9,6 +9,7 @@ import io.github.reelstore.domain.port.media.MediaProbe;
 import io.github.reelstore.domain.port.media.Thumbnailer;
 import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.Transactions;
+import io.github.reelstore.domain.service.Alongside;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,6 +124,15 @@ public final class MaintenanceService {
     /** See {@link UndeletionService#undelete}. */
     public UndeleteResult undelete(BlobKey key, Optional<ProjectId> into) {
         return undeletion.undelete(key, into);
+    }
+
+    /**
+     * The same, with more work in the transaction that creates the row, such as to fill it: both are committed, or neither.
+     *
+     * @param alongside runs after the row was created; it may run more than once, since the transaction may be retried
+     */
+    public UndeleteResult undelete(BlobKey key, Optional<ProjectId> into, Alongside<UndeleteResult> alongside) {
+        return undeletion.undelete(key, into, alongside);
     }
 
     /** See {@link UndeletionService#undeleteOrphans}. */

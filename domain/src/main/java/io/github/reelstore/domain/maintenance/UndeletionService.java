@@ -19,6 +19,7 @@ import io.github.reelstore.domain.port.rows.IdGenerator;
 import io.github.reelstore.domain.port.rows.StoredBlob;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
+import io.github.reelstore.domain.service.Alongside;
 import io.github.reelstore.domain.service.internal.ConsecutiveFailureLimit;
 import io.github.reelstore.domain.service.internal.MediaComponents;
 import io.github.reelstore.domain.service.internal.MediaTable;
@@ -107,13 +108,18 @@ public final class UndeletionService {
      * @throws StorageException.Integrity if the blob store has the id of another store
      */
     public UndeleteResult undelete(BlobKey key, Optional<ProjectId> into) {
+        return undelete(key, into, (tx, made) -> {});
+    }
+
+    /** The same, with more work in the transaction that creates the row. */
+    UndeleteResult undelete(BlobKey key, Optional<ProjectId> into, Alongside<UndeleteResult> alongside) {
         if (MediaKeys.isThumbnail(key)) {
             throw new StorageException.InvalidInput(
                     key.value(),
                     "The file " + key + " is a thumbnail; undelete its original instead, which gets a new thumbnail.");
         }
         media.identity().bind();
-        return makeRow(key, into, false);
+        return makeRow(key, into, false, alongside);
     }
 
     /**
@@ -174,7 +180,7 @@ public final class UndeletionService {
         private void recover(BlobKey key) {
             try {
                 if (mode == Mode.MAKE) {
-                    listener.made(makeRow(key, into, of.isEmpty()));
+                    listener.made(makeRow(key, into, of.isEmpty(), (tx, row) -> {}));
                 } else {
                     preview(key);
                 }
@@ -211,7 +217,8 @@ public final class UndeletionService {
      * @param requireOwner whether to refuse a file whose project exists in no profile if other profiles use the
      *     database
      */
-    private UndeleteResult makeRow(BlobKey key, Optional<ProjectId> into, boolean requireOwner) {
+    private UndeleteResult makeRow(
+            BlobKey key, Optional<ProjectId> into, boolean requireOwner, Alongside<UndeleteResult> alongside) {
         transactions.readOnly(profile, tx -> requireRecoverable(tx, key, requireOwner));
         BlobInfo info = media.blobs().stat(key).orElseThrow(() -> noLongerExists(key));
         MediaFormat format = requireFormat(key);
@@ -228,8 +235,10 @@ public final class UndeletionService {
                     Instant storedAt = modified.isBefore(tx.now()) ? modified : tx.now();
                     VideoProject project = into.map(one -> MediaTable.PROJECTS.require(tx, one))
                             .orElseGet(() -> projectOf(tx, key, isOrphan, storedAt));
-                    return rows.insert(
+                    RecoveredRow<?> made = rows.insert(
                             tx, project, new RecoveredRows.File(file, kind, metadata, storedAt, thumbnail), id);
+                    alongside.run(tx, made.result(key));
+                    return made;
                 }));
         row.addThumbnail(media.thumbnails());
         return row.result(key);

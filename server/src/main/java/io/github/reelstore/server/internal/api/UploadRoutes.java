@@ -4,18 +4,26 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaFormat;
 import io.github.reelstore.domain.format.MediaKind;
-import io.github.reelstore.domain.maintenance.UndeletionService;
+import io.github.reelstore.domain.maintenance.UndeleteResult;
 import io.github.reelstore.domain.media.BlobKey;
 import io.github.reelstore.domain.media.ContentHash;
+import io.github.reelstore.domain.model.AudioField;
 import io.github.reelstore.domain.model.AudioGeneration;
+import io.github.reelstore.domain.model.AudioGenerationBuilder;
 import io.github.reelstore.domain.model.AudioId;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.ImageField;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.ImageGenerationBuilder;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.MediaKeys;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
+import io.github.reelstore.domain.model.VideoGenerationBuilder;
 import io.github.reelstore.domain.port.rows.StoredBlob;
+import io.github.reelstore.domain.service.Alongside;
 import io.github.reelstore.domain.service.DirectUpload;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.server.internal.http.Answer;
@@ -31,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -198,16 +207,21 @@ final class UploadRoutes {
     private static Answer image(Exchange exchange, BlobKey key, ObjectNode body) {
         MediaDraft<?> given = filled(MediaDraft.IMAGE, body, MediaDraft.image());
         String provider = given.provider();
-        ImageId id = new ImageId(rowOf(exchange.store(), key, MediaKind.IMAGE, given.projectId()));
+        UnaryOperator<ImageGenerationBuilder> fill =
+                row -> filled(MediaDraft.IMAGE, body, MediaDraft.of(row)).row().provider(provider);
+        ImageId id = new ImageId(rowOf(exchange.store(), key, MediaKind.IMAGE, given.projectId(), (tx, made) -> {
+            ImageId image = new ImageId(made.rowId());
+            ImageGeneration before = tx.images().find(image).orElseThrow();
+            ImageGeneration after = fill.apply(before.toBuilder()).build();
+            tx.images().update(image, Patch.between(before, after, ImageField.all()));
+        }));
         return exchange.commit(
                 ImageGeneration.class,
                 row -> GenerationRoutes.created("images", id, row),
                 () -> exchange.store().generations().updateImage(id, row -> {
                     ImageGeneration before = row.build();
-                    row = filled(MediaDraft.IMAGE, body, MediaDraft.of(row))
-                            .row()
-                            .provider(provider);
-                    requireUnfinished(key, before.filePath(), isUnknown(before.provider()), before, row.build());
+                    boolean same = before.equals(fill.apply(row).build());
+                    requireSame(key, same && is(key, given, before.filePath(), before.projectId()));
                     return row;
                 }));
     }
@@ -215,46 +229,58 @@ final class UploadRoutes {
     private static Answer audio(Exchange exchange, BlobKey key, ObjectNode body) {
         MediaDraft<?> given = filled(MediaDraft.AUDIO, body, MediaDraft.audio());
         String provider = given.provider();
-        AudioId id = new AudioId(rowOf(exchange.store(), key, MediaKind.AUDIO, given.projectId()));
+        UnaryOperator<AudioGenerationBuilder> fill =
+                row -> filled(MediaDraft.AUDIO, body, MediaDraft.of(row)).row().provider(provider);
+        AudioId id = new AudioId(rowOf(exchange.store(), key, MediaKind.AUDIO, given.projectId(), (tx, made) -> {
+            AudioId audio = new AudioId(made.rowId());
+            AudioGeneration before = tx.audio().find(audio).orElseThrow();
+            AudioGeneration after = fill.apply(before.toBuilder()).build();
+            tx.audio().update(audio, Patch.between(before, after, AudioField.all()));
+        }));
         return exchange.commit(
                 AudioGeneration.class,
                 row -> GenerationRoutes.created("audios", id, row),
                 () -> exchange.store().generations().updateAudio(id, row -> {
                     AudioGeneration before = row.build();
-                    row = filled(MediaDraft.AUDIO, body, MediaDraft.of(row))
-                            .row()
-                            .provider(provider);
-                    requireUnfinished(key, before.filePath(), isUnknown(before.provider()), before, row.build());
+                    boolean same = before.equals(fill.apply(row).build());
+                    requireSame(key, same && is(key, given, before.filePath(), before.projectId()));
                     return row;
                 }));
     }
 
     private static Answer video(Exchange exchange, BlobKey key, ObjectNode body) {
         MediaDraft<?> given = filled(MediaDraft.VIDEO, body, MediaDraft.video());
-        GenerationId id = new GenerationId(rowOf(exchange.store(), key, MediaKind.VIDEO, given.projectId()));
+        UnaryOperator<VideoGenerationBuilder> fill =
+                row -> filled(MediaDraft.VIDEO, body, MediaDraft.of(row)).row();
+        GenerationId id =
+                new GenerationId(rowOf(exchange.store(), key, MediaKind.VIDEO, given.projectId(), (tx, made) -> {
+                    GenerationId video = new GenerationId(made.rowId());
+                    VideoGeneration before = tx.generations().find(video).orElseThrow();
+                    VideoGeneration after = fill.apply(before.toBuilder()).build();
+                    tx.generations().update(video, Patch.between(before, after, GenerationField.all()));
+                }));
         return exchange.commit(
                 VideoGeneration.class,
                 row -> GenerationRoutes.created("videos", id, row),
                 () -> exchange.store().generations().updateVideo(id, row -> {
                     VideoGeneration before = row.build();
-                    row = filled(MediaDraft.VIDEO, body, MediaDraft.of(row)).row();
-                    boolean unfinished = before.prompt().isEmpty();
-                    requireUnfinished(key, before.filePath().orElse(null), unfinished, before, row.build());
+                    boolean same = before.equals(fill.apply(row).build());
+                    requireSame(key, same && is(key, given, before.filePath().orElse(null), before.projectId()));
                     return row;
                 }));
     }
 
-    private static boolean isUnknown(String provider) {
-        return provider.equals(UndeletionService.UNKNOWN_PROVIDER);
+    /** Whether a row has this file, in the project that is given. */
+    private static boolean is(BlobKey key, MediaDraft<?> given, @Nullable BlobKey file, Optional<ProjectId> project) {
+        return key.equals(file) && project.equals(Optional.of(given.projectId()));
     }
 
     /**
-     * A request that was interrupted between making the row and filling it may be repeated, as one that was answered. Other rows
-     * are not changed here.
+     * A row gets its values in the transaction that creates it. A request whose answer did not arrive may be repeated, with the
+     * same values; rows are not changed here.
      */
-    private static void requireUnfinished(
-            BlobKey key, @Nullable BlobKey file, boolean unfinished, Object before, Object after) {
-        if (!key.equals(file) || !(unfinished || before.equals(after))) {
+    private static void requireSame(BlobKey key, boolean same) {
+        if (!same) {
             throw new StorageException.AlreadyExists(key.value(), "The upload " + key + " was completed before.");
         }
     }
@@ -264,8 +290,9 @@ final class UploadRoutes {
         return draft;
     }
 
-    /** The id of the row of the file, which this creates unless an interrupted request has created it before. */
-    private static String rowOf(Reelstore store, BlobKey key, MediaKind kind, ProjectId project) {
+    /** The id of the row of the file, which this creates unless an earlier request has created it. */
+    private static String rowOf(
+            Reelstore store, BlobKey key, MediaKind kind, ProjectId project, Alongside<UndeleteResult> fill) {
         Optional<StoredBlob> reference = store.readOnly(tx -> tx.references().find(key));
         if (reference.isPresent()) {
             return MediaKeys.idOf(key, kind)
@@ -273,6 +300,6 @@ final class UploadRoutes {
         }
         store.projects().get(project);
         store.directUploads().requireUploaded(key);
-        return store.maintenance().undelete(key, Optional.of(project)).rowId();
+        return store.maintenance().undelete(key, Optional.of(project), fill).rowId();
     }
 }
