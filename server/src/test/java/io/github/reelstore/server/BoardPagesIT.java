@@ -9,6 +9,7 @@ import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.JobFilter;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,8 +151,8 @@ class BoardPagesIT {
                 browser.post(scene("/takes/video/choose?view=film&shown=vi"), Map.of("take", film.firstTake()));
         assertThat(chosen.status()).isEqualTo(303);
         assertThat(chosen.location()).isEqualTo(page("?language=vi"));
-        assertThat(browser.post(scene("/lines/vi?view=languages"), Map.of("text", "Chào"))
-                        .location())
+        Map<String, String> line = line("/lines/vi?view=languages", "Chào");
+        assertThat(browser.post(scene("/lines/vi?view=languages"), line).location())
                 .isEqualTo(page("/languages"));
         assertThat(browser.post(page("/plan"), shown()).location()).isEqualTo("/jobs");
     }
@@ -178,14 +180,71 @@ class BoardPagesIT {
         return browser.get(home).text();
     }
 
+    /** The form of a line, with another text. */
+    private Map<String, String> line(String path, String text) {
+        Matcher shown = Pattern.compile("name=\"shown\" value=\"([0-9a-f]+)\"")
+                .matcher(browser.get("/parts" + scene(path)).text());
+        assertThat(shown.find()).isTrue();
+        return Map.of("shown", shown.group(1), "text", text);
+    }
+
+    private String edit(String path, String text) {
+        return send(scene(path), line(path, text)).text();
+    }
+
+    private String version() {
+        return String.valueOf(store().scenes().get(project, BoardFilm.SCENE).version());
+    }
+
+    private String storedLine() {
+        return store().scenes().lines(project, BoardFilm.SCENE).stream()
+                .map(SceneLine::text)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void aLineThatAnotherPersonHasChangedIsNotOverwritten() {
+        String path = "/lines/vi?view=film&shown=vi";
+        Map<String, String> mine = line(path, "Của tôi");
+        store().scenes().setLine(project, BoardFilm.SCENE, VI, "Theirs", Optional.empty());
+        PageClient.Page refused = send(scene(path), mine);
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.header("HX-Retarget")).contains("this");
+        assertThat(refused.text())
+                .startsWith("<form class=\"spoken line-form\"")
+                .contains(
+                        "This line was changed while you edited it", "<q lang=\"vi\">Theirs</q>", ">Của tôi</textarea>")
+                .contains("name=\"shown\" value=\"" + InputDigest.of("Theirs").value() + "\"");
+        assertThat(storedLine()).isEqualTo("Theirs");
+        assertThat(browser.post(scene(path), mine).status())
+                .as("without the script")
+                .isEqualTo(412);
+
+        Map<String, String> knowing = line(path, "Của tôi");
+        assertThat(send(scene(path), knowing).text()).contains("Của tôi").doesNotContain("<form class=\"spoken");
+        assertThat(storedLine()).isEqualTo("Của tôi");
+        assertThat(send(scene(path), knowing).header("HX-Retarget"))
+                .as("the same once more")
+                .isEmpty();
+
+        Map<String, String> deleting = line(path, "");
+        store().scenes().setLine(project, BoardFilm.SCENE, VI, "Theirs", Optional.empty());
+        assertThat(send(scene(path), deleting).text()).contains("<q lang=\"vi\">Theirs</q>");
+        assertThat(storedLine()).isEqualTo("Theirs");
+
+        Map<String, String> late = line(path, "Của tôi");
+        store().scenes().deleteLine(project, BoardFilm.SCENE, VI);
+        assertThat(send(scene(path), late).text()).contains("This line was deleted while you edited it");
+        assertThat(storedLine()).isEmpty();
+    }
+
     @Test
     void anEditedLineMakesItsCellStale() {
         assertThat(browser.get(page("?language=vi")).text()).contains("Vietnamese present");
         assertThat(browser.get("/parts" + scene("/lines/vi?view=film&shown=vi")).text())
                 .contains("<textarea")
                 .contains(BoardFilm.LINE);
-        String card = send(scene("/lines/vi?view=film&shown=vi"), Map.of("text", "Chào buổi tối"))
-                .text();
+        String card = edit("/lines/vi?view=film&shown=vi", "Chào buổi tối");
         assertThat(card)
                 .contains("Vietnamese stale")
                 .contains("text changed")
@@ -197,24 +256,21 @@ class BoardPagesIT {
 
     @Test
     void anEmptyTextDeletesTheLine() {
-        assertThat(send(scene("/lines/vi?view=film&shown=vi"), Map.of("text", " "))
-                        .text())
-                .contains("Add a line");
+        assertThat(edit("/lines/vi?view=film&shown=vi", " ")).contains("Add a line");
         assertThat(store().scenes().lines(project, BoardFilm.SCENE)).isEmpty();
     }
 
     @Test
     void aNewLineIsATranslationOfTheMainLanguage() {
         store().projects().update(project, row -> row.defaultLanguage(VI));
-        send(scene("/lines/en?view=languages"), Map.of("text", "Good evening"));
+        edit("/lines/en?view=languages", "Good evening");
         assertThat(store().scenes().lines(project, BoardFilm.SCENE).stream()
                         .filter(line -> line.language().equals(LanguageTag.of("en")))
                         .findFirst()
                         .flatMap(SceneLine::translatedFrom)
                         .map(SceneLine.Source::language))
                 .contains(VI);
-        String row =
-                send(scene("/lines/vi?view=languages"), Map.of("text", "Chào")).text();
+        String row = edit("/lines/vi?view=languages", "Chào");
         assertThat(row).contains("translated from a line that has changed");
     }
 
@@ -348,7 +404,7 @@ class BoardPagesIT {
                 .contains(BoardFilm.PROMPT)
                 .contains("SHA-256")
                 .contains("Audio: Vietnamese");
-        browser.post(scene("/edit"), Map.of("title", "Dusk", "prompt", "Another lamp"));
+        browser.post(scene("/edit"), Map.of("title", "Dusk", "prompt", "Another lamp", "version", version()));
         assertThat(browser.get(page("")).text())
                 .contains("<h3>Dusk</h3>")
                 .contains("Another lamp")

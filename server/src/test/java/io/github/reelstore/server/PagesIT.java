@@ -12,6 +12,7 @@ import io.github.reelstore.domain.media.BlobSource;
 import io.github.reelstore.domain.model.AudioGeneration;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.ImageGeneration;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
@@ -23,6 +24,7 @@ import io.github.reelstore.domain.service.NewAudio;
 import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.service.NewImage;
 import io.github.reelstore.domain.service.ProjectWithGenerations;
+import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.Storyboard;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -30,9 +32,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -276,9 +283,45 @@ class PagesIT {
         ProjectId project = project("Old");
         browser.post(
                 page(project) + "/edit",
-                Map.of("title", "New", "status", "completed", "description", "", "language", ""));
+                Map.of("title", "New", "status", "completed", "description", "", "language", "", "version", "1"));
         assertThat(store().projects().get(project).title()).isEqualTo("New");
         assertThat(store().projects().get(project).status().value()).isEqualTo("completed");
+        assertThat(browser.get(page(project)).text()).contains("name=\"version\" value=\"2\"");
+    }
+
+    @Test
+    void aFormOfAProjectThatHasChangedIsRefused() {
+        ProjectId project = project("Old");
+        store().projects().update(project, row -> row.description("Theirs"));
+        PageClient.Page refused = browser.post(
+                page(project) + "/edit",
+                Map.of("title", "Mine", "status", "draft", "description", "", "language", "", "version", "1"));
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(refused.text()).contains("The project was changed after you opened this form");
+        assertThat(store().projects().get(project).title()).isEqualTo("Old");
+        assertThat(store().projects().get(project).description()).contains("Theirs");
+        assertThat(browser.post(page(project) + "/edit", Map.of("title", "Mine", "status", "draft", "version", "x"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aFormOfASceneThatHasChangedIsRefused() {
+        ProjectId project = sample();
+        Matcher version = Pattern.compile("name=\"version\" value=\"(\\d+)\"")
+                .matcher(browser.get(part(project, SCENE)).text());
+        assertThat(version.find()).isTrue();
+        store().scenes().update(project, SCENE, row -> row.title("Theirs"));
+        String edit = page(project) + "/scenes/" + SCENE + "/edit";
+        PageClient.Page refused =
+                browser.post(edit, Map.of("title", "Mine", "prompt", "p", "version", version.group(1)));
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(refused.text()).contains("The scene was changed after you opened this form");
+        Scene scene = store().scenes().get(project, SCENE);
+        assertThat(scene.title()).contains("Theirs");
+        Map<String, String> again = Map.of("title", "Mine", "prompt", "p", "version", String.valueOf(scene.version()));
+        assertThat(browser.post(edit, again).status()).isEqualTo(303);
+        assertThat(store().scenes().get(project, SCENE).title()).contains("Mine");
     }
 
     @Test
@@ -337,6 +380,37 @@ class PagesIT {
                 .contains("The lamp turns")
                 .doesNotContain("in no scene");
         assertThat(browser.get(page(project) + "/files").text()).contains("Everything is in use");
+    }
+
+    /** A double click: both requests may run at the same time. */
+    @Test
+    void theSameVideosBecomeScenesOnce() throws Exception {
+        ProjectId project = project("Old");
+        for (int i = 0; i < 5; i++) {
+            store().generations()
+                    .addVideo(new NewGeneration(
+                            project,
+                            Optional.empty(),
+                            VideoGeneration.builder().prompt("Video " + i),
+                            List.of(),
+                            List.of()));
+        }
+        ExecutorService clicks = Executors.newFixedThreadPool(4);
+        try {
+            Callable<PageClient.Page> click = () -> browser.post(page(project) + "/scenes-of-videos", Map.of());
+            for (Future<PageClient.Page> page : clicks.invokeAll(Collections.nCopies(4, click))) {
+                assertThat(page.get().status()).isEqualTo(303);
+            }
+        } finally {
+            clicks.shutdown();
+        }
+        assertThat(store().scenes().list(project, PageRequest.first(100)).items())
+                .hasSize(5)
+                .allSatisfy(scene -> assertThat(view(project).generations())
+                        .filteredOn(video -> video.generation().sceneId().equals(Optional.of(scene.sceneId())))
+                        .singleElement()
+                        .satisfies(
+                                video -> assertThat(video.generation().prompt()).isEqualTo(scene.prompt())));
     }
 
     @Test
@@ -560,7 +634,7 @@ class PagesIT {
                     .isEqualTo(404);
         }
         assertThat(browser.get(part(mine, SCENE)).status()).isEqualTo(404);
-        Map<String, String> edit = Map.of("title", "Mine", "status", "draft");
+        Map<String, String> edit = Map.of("title", "Mine", "status", "draft", "version", "1");
         assertThat(browser.post(page(project) + "/edit", edit).status()).isEqualTo(404);
         assertThat(browser.post(page(project) + "/delete", Map.of()).status()).isEqualTo(404);
         assertThat(browser.post(page(project) + "/scenes", Map.of("prompt", "p"))
@@ -575,7 +649,9 @@ class PagesIT {
                 "/scenes/s1/takes/video/choose",
                 "/scenes/s1/takes/video/undo",
                 "/scenes/s1/takes/video/reject")) {
-            Map<String, String> fields = Map.of("take", video.id().value(), "text", "t", "shown", "1 request");
+            String shown = path.contains("lines") ? InputDigest.of("").value() : "1 request";
+            Map<String, String> fields =
+                    Map.of("take", video.id().value(), "text", "t", "shown", shown, "version", "1");
             assertThat(browser.post(page(project) + path, fields).status())
                     .as(path)
                     .isEqualTo(404);

@@ -4,10 +4,14 @@ import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.internal.CodePoints;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.model.GenerationField;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -78,6 +82,32 @@ public final class SceneService {
         return transactions.inTransaction(profile, tx -> {
             MediaTable.PROJECTS.require(tx, project);
             return ImplicitScenes.store(tx, project, Set.of());
+        });
+    }
+
+    /**
+     * Makes a scene of each video that names none, after the others, with the prompt of the video, all or none. Of two calls at the same time, one
+     * finds nothing to do.
+     *
+     * @return the new scenes
+     */
+    public List<Scene> addFromVideos(ProjectId project) {
+        return transactions.inTransaction(profile, tx -> {
+            MediaTable.PROJECTS.require(tx, project);
+            List<VideoGeneration> videos = tx.generations().ofProject(project).stream()
+                    .filter(video -> video.sceneId().isEmpty())
+                    .toList();
+            List<Scene> scenes = new NewScenes(tx, project)
+                    .add(videos.stream()
+                            .map(video ->
+                                    NewScene.builder().prompt(video.prompt()).build())
+                            .toList());
+            for (int i = 0; i < scenes.size(); i++) {
+                Patch<VideoGeneration> patch = Patch.<VideoGeneration>empty()
+                        .set(GenerationField.SCENE_ID, scenes.get(i).sceneId());
+                tx.generations().update(videos.get(i).id(), patch);
+            }
+            return scenes;
         });
     }
 
@@ -261,21 +291,33 @@ public final class SceneService {
             LanguageTag language,
             String text,
             Optional<LanguageTag> translatedFrom) {
+        requireOtherLanguage(language, translatedFrom);
+        return transactions.inTransaction(profile, tx -> setLine(tx, project, sceneId, language, text, translatedFrom));
+    }
+
+    private static void requireOtherLanguage(LanguageTag language, Optional<LanguageTag> translatedFrom) {
         if (translatedFrom.equals(Optional.of(language))) {
             throw new StorageException.InvalidInput(
                     "language",
                     "A line cannot be translated from itself; name another language than " + language + ".");
         }
-        return transactions.inTransaction(profile, tx -> {
-            ImplicitScenes.require(tx, project, sceneId);
-            List<SceneLine> lines = tx.scenes().lines(project, sceneId);
-            Optional<SceneLine.Source> source = translatedFrom
-                    .map(original -> sourceOf(lines, original, sceneId))
-                    .or(() -> line(lines, language).flatMap(SceneLine::translatedFrom));
-            SceneLine line = new SceneLine(project, sceneId, language, text, source, tx.now());
-            tx.scenes().putLine(line);
-            return line;
-        });
+    }
+
+    private static SceneLine setLine(
+            Tx tx,
+            ProjectId project,
+            String sceneId,
+            LanguageTag language,
+            String text,
+            Optional<LanguageTag> translatedFrom) {
+        ImplicitScenes.require(tx, project, sceneId);
+        List<SceneLine> lines = tx.scenes().lines(project, sceneId);
+        Optional<SceneLine.Source> source = translatedFrom
+                .map(original -> sourceOf(lines, original, sceneId))
+                .or(() -> line(lines, language).flatMap(SceneLine::translatedFrom));
+        SceneLine line = new SceneLine(project, sceneId, language, text, source, tx.now());
+        tx.scenes().putLine(line);
+        return line;
     }
 
     private static SceneLine.Source sourceOf(List<SceneLine> lines, LanguageTag language, String sceneId) {
@@ -287,6 +329,45 @@ public final class SceneService {
 
     private static Optional<SceneLine> line(List<SceneLine> lines, LanguageTag language) {
         return lines.stream().filter(line -> line.language().equals(language)).findFirst();
+    }
+
+    /**
+     * Sets or deletes a line that still has the expected text, so that of the changes of two people none is lost.
+     *
+     * @param text the new text; empty to delete the line
+     * @param translatedFrom as {@link #setLine} takes it
+     * @param expected the digest of the text that the line had when it was read; that of the empty text if there was no line
+     * @throws StorageException.Conflict if the line has another text, which is not the new one either
+     * @throws StorageException.NotFound as {@link #setLine} throws it
+     * @throws StorageException.InvalidInput as {@link #setLine} throws it
+     */
+    public void replaceLine(
+            ProjectId project,
+            String sceneId,
+            LanguageTag language,
+            Optional<String> text,
+            Optional<LanguageTag> translatedFrom,
+            InputDigest expected) {
+        requireOtherLanguage(language, translatedFrom);
+        transactions.inTransaction(profile, tx -> {
+            ImplicitScenes.requireKnown(tx, project, sceneId);
+            InputDigest stored =
+                    digest(line(tx.scenes().lines(project, sceneId), language).map(SceneLine::text));
+            // a form may be sent twice
+            if (!stored.equals(expected) && !stored.equals(digest(text))) {
+                throw new StorageException.Conflict(
+                        sceneId,
+                        "The line in " + language + " of the scene " + sceneId
+                                + " was changed meanwhile; read it again before you change it.");
+            }
+            return text.isPresent()
+                    ? setLine(tx, project, sceneId, language, text.get(), translatedFrom)
+                    : tx.scenes().deleteLine(project, sceneId, language);
+        });
+    }
+
+    private static InputDigest digest(Optional<String> text) {
+        return InputDigest.of(text.orElse(""));
     }
 
     /**

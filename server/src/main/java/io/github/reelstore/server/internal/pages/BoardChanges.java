@@ -3,12 +3,14 @@ package io.github.reelstore.server.internal.pages;
 import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.PriceTable;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.storyboard.CellKey;
 import io.github.reelstore.domain.storyboard.SceneLine;
 import io.github.reelstore.domain.storyboard.board.PlanScope;
 import io.github.reelstore.domain.storyboard.board.RequestedPlan;
+import io.github.reelstore.domain.storyboard.board.SceneService;
 import io.github.reelstore.domain.storyboard.board.StoryboardPlan;
 import io.github.reelstore.domain.storyboard.board.StoryboardService;
 import io.github.reelstore.domain.storyboard.board.TakeService;
@@ -51,7 +53,7 @@ final class BoardChanges {
                 cell("POST", TAKES + "/choose", this::choose),
                 cell("POST", TAKES + "/undo", this::undo),
                 cell("POST", TAKES + "/reject", this::reject),
-                shown("GET", "/parts" + LINE, this::editor),
+                shown("GET", "/parts" + LINE, exchange -> editor(exchange, Optional.empty())),
                 shown("POST", LINE, this::setLine),
                 Pages.page("GET", "/parts" + PLAN, this::plan),
                 Pages.page("POST", PLAN, this::request));
@@ -148,36 +150,56 @@ final class BoardChanges {
         return LanguageTag.of(exchange.path("language"));
     }
 
-    private Answer editor(Exchange exchange) {
+    /**
+     * @param written what a form was sent with, if the line is not the one that it showed
+     */
+    private Answer editor(Exchange exchange, Optional<String> written) {
         Showing showing = showing(exchange);
         LanguageTag language = language(exchange);
         BoardView view = BoardView.of(exchange.store(), showing);
         LineCard line = LineCard.of(
                 view.time(scene(exchange)).scene(), view.numberOf(scene(exchange)), language, showing, false);
+        String stored = line.text().orElse("");
         return pages.part(
                 "parts/line",
                 Map.of(
                         "line",
                         line,
+                        "text",
+                        written.orElse(stored),
+                        "changed",
+                        written.isPresent(),
+                        "shown",
+                        InputDigest.of(stored).value(),
                         "action",
                         showing.line(scene(exchange), language),
                         "card",
                         showing.card(scene(exchange))));
     }
 
-    /** An empty text deletes the line. A new line is a translation of that in the project's language, if there is one. */
+    /**
+     * An empty text deletes the line. A new line is a translation of that in the project's language, if there is one. A line that
+     * was changed after the form was opened is shown before it is replaced.
+     */
     private Answer setLine(Exchange exchange) throws IOException {
-        Optional<String> text = Form.of(exchange).value("text");
+        Form form = Form.of(exchange);
+        Optional<String> text = form.value("text");
+        InputDigest shown = new InputDigest(form.require("shown"));
         ProjectId project = project(exchange);
         LanguageTag language = language(exchange);
-        var scenes = exchange.store().scenes();
-        if (text.isPresent()) {
-            Optional<LanguageTag> original =
-                    exchange.store().projects().get(project).defaultLanguage();
-            List<SceneLine> lines = scenes.lines(project, scene(exchange));
-            scenes.setLine(project, scene(exchange), language, text.get(), source(lines, language, original));
-        } else {
-            scenes.deleteLine(project, scene(exchange), language);
+        SceneService scenes = exchange.store().scenes();
+        Optional<LanguageTag> original =
+                exchange.store().projects().get(project).defaultLanguage();
+        List<SceneLine> lines = scenes.lines(project, scene(exchange));
+        Optional<LanguageTag> source = source(lines, language, original);
+        try {
+            scenes.replaceLine(project, scene(exchange), language, text, source, shown);
+        } catch (StorageException.Conflict e) {
+            if (exchange.header("HX-Request").isEmpty()) {
+                throw e;
+            }
+            // in place of the form, not of the scene
+            return editor(exchange, Optional.of(text.orElse(""))).with("HX-Retarget", "this");
         }
         return scene(exchange, Optional.empty(), Optional.of(language));
     }

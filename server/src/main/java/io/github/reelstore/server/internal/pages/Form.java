@@ -64,6 +64,16 @@ record Form(Map<String, String> fields) {
         return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    /** The version of what a form shows, which must not have changed when it is sent. */
+    long version() {
+        String version = require("version");
+        try {
+            return Long.parseLong(version);
+        } catch (NumberFormatException e) {
+            throw new StorageException.InvalidInput("version", "The field \"version\" is not a number.", e);
+        }
+    }
+
     String require(String name) {
         return value(name)
                 .orElseThrow(() -> new StorageException.InvalidInput(name, "The field \"" + name + "\" is empty."));

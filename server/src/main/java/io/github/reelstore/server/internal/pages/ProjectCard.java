@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * A project as the pages show it.
  *
+ * @param version its version
  * @param link the address of its film
  * @param title its title
  * @param description its description
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param created the day when it was created, UTC
  */
 public record ProjectCard(
+        long version,
         String link,
         String title,
         Optional<String> description,
@@ -37,6 +39,7 @@ public record ProjectCard(
 
     static ProjectCard of(VideoProject project) {
         return new ProjectCard(
+                project.version(),
                 Links.project(project.id(), ""),
                 project.title(),
                 project.description(),

@@ -1,15 +1,16 @@
 package io.github.reelstore.server.internal.pages;
 
-import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.model.GenerationId;
 import io.github.reelstore.domain.model.Id;
 import io.github.reelstore.domain.model.LanguageTag;
+import io.github.reelstore.domain.model.Patch;
+import io.github.reelstore.domain.model.ProjectField;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.ProjectStatus;
-import io.github.reelstore.domain.model.VideoGeneration;
 import io.github.reelstore.domain.model.VideoProject;
+import io.github.reelstore.domain.service.ProjectService;
 import io.github.reelstore.domain.storyboard.Scene;
 import io.github.reelstore.domain.storyboard.StandingTake;
 import io.github.reelstore.domain.storyboard.board.DeletedTake;
@@ -57,15 +58,28 @@ final class ProjectChanges {
         String title = form.require("title");
         Optional<LanguageTag> language = form.value("language").map(LanguageTag::of);
         ProjectStatus status = ProjectStatus.of(form.require("status"));
-        exchange.store()
-                .projects()
-                .update(
-                        id(exchange),
-                        row -> row.title(title)
-                                .status(status)
-                                .description(form.value("description"))
-                                .defaultLanguage(language));
-        return Html.redirect(Links.project(id(exchange), ""));
+        ProjectId id = id(exchange);
+        ProjectService projects = exchange.store().projects();
+        VideoProject before = projects.get(id);
+        VideoProject after = before.toBuilder()
+                .title(title)
+                .status(status)
+                .description(form.value("description"))
+                .defaultLanguage(language)
+                .build();
+        try {
+            projects.update(id, form.version(), Patch.between(before, after, ProjectField.all()));
+        } catch (StorageException.Conflict e) {
+            throw changed("project", id.value());
+        }
+        return Html.redirect(Links.project(id, ""));
+    }
+
+    private static StorageException.Conflict changed(String what, String id) {
+        return new StorageException.Conflict(
+                id,
+                "The " + what + " was changed after you opened this form, and nothing was saved. Go back, copy what you"
+                        + " wrote, load the page again, and repeat your change.");
     }
 
     /** Adds a scene that is yet to be generated. */
@@ -86,33 +100,24 @@ final class ProjectChanges {
     /** Makes a scene of each video that has none. */
     private static Answer addScenesOfVideos(Exchange exchange) throws IOException {
         Form.of(exchange);
-        Reelstore store = exchange.store();
-        List<VideoGeneration> videos = store.<List<VideoGeneration>, RuntimeException>readOnly(
-                tx -> tx.generations().ofProject(id(exchange)).stream()
-                        .filter(row -> row.sceneId().isEmpty())
-                        .toList());
-        List<Scene> scenes = store.scenes()
-                .addAll(
-                        id(exchange),
-                        videos.stream()
-                                .map(row ->
-                                        NewScene.builder().prompt(row.prompt()).build())
-                                .toList());
-        for (int i = 0; i < scenes.size(); i++) {
-            String scene = scenes.get(i).sceneId();
-            store.generations().updateVideo(videos.get(i).id(), row -> row.sceneId(scene));
-        }
+        exchange.store().scenes().addFromVideos(id(exchange));
         return Html.redirect(Links.project(id(exchange), ""));
     }
 
     private static Answer editScene(Exchange exchange) throws IOException {
         Form form = Form.of(exchange);
-        exchange.store()
-                .scenes()
-                .update(
-                        id(exchange),
-                        exchange.path("scene"),
-                        row -> row.title(form.value("title")).prompt(form.value("prompt")));
+        String scene = exchange.path("scene");
+        try {
+            exchange.store()
+                    .scenes()
+                    .update(
+                            id(exchange),
+                            scene,
+                            form.version(),
+                            row -> row.title(form.value("title")).prompt(form.value("prompt")));
+        } catch (StorageException.Conflict e) {
+            throw changed("scene", scene);
+        }
         return Html.redirect(Links.project(id(exchange), ""));
     }
 

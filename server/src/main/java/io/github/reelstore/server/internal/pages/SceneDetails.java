@@ -71,6 +71,7 @@ public record SceneDetails(
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("files", List.copyOf(files.values()));
             values.put("scene", scene);
+            values.put("version", stored.map(Scene::version).orElse(0L));
             values.put("title", stored.flatMap(Scene::title));
             values.put("prompt", stored.flatMap(Scene::prompt));
             values.put("link", Links.project(project, Links.scene(scene)));
