@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelstore.app.Samples;
 import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.GenerationFilter;
 import io.github.reelstore.domain.port.rows.PageRequest;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -385,6 +387,7 @@ class PagesBrowserIT {
         browser.open(page(page + "?language=vi"));
         choosesAndUndoesWithAKey(film);
         editsALine();
+        editsALineThatAnotherPersonChanges(film);
         requestsThePlan(film);
 
         browser.open(page(page + "/languages"));
@@ -441,6 +444,23 @@ class PagesBrowserIT {
         browser.until("document.activeElement.matches('.frame .line')");
         assertThat(browser.find(".frame .line").getText()).isEqualTo("Chao");
         requireAccessible();
+    }
+
+    private void editsALineThatAnotherPersonChanges(BoardFilm film) {
+        browser.click(".frame .line");
+        browser.until("document.activeElement.matches('.frame textarea')");
+        server.store()
+                .scenes()
+                .setLine(film.project(), BoardFilm.SCENE, LanguageTag.of("vi"), "Theirs", Optional.empty());
+        browser.press(Keys.chord(Keys.CONTROL, "a"));
+        browser.press("Mine");
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        assertThat(browser.find(".frame .line-form [role=alert] q").getText()).contains("Theirs");
+        browser.until("document.activeElement.matches('.frame textarea') && document.activeElement.value === 'Mine'");
+        requireAccessible();
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.until("document.activeElement.matches('.frame .line')");
+        assertThat(browser.find(".frame .line").getText()).isEqualTo("Mine");
     }
 
     private void requestsThePlan(BoardFilm film) {
