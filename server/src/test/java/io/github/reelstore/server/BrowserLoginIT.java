@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How browsers log in and out of a server with tokens. */
@@ -139,6 +140,7 @@ class BrowserLoginIT {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void afterLogoutAStreamOfEventsGetsNone() throws IOException {
         try (Socket stream = listen(login())) {
             browser.post("/logout", Map.of());
@@ -151,6 +153,7 @@ class BrowserLoginIT {
 
     /** The idle timeout decides how soon. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void afterLogoutAQuietStreamOfEventsEnds(@TempDir Path other) throws IOException {
         server.close();
         server = TestServer.in(
