@@ -120,7 +120,7 @@ class HttpProtocolIT {
                 .doesNotContain("Exception", "jetty", "Jetty");
     }
 
-    /** OPTIONS http://host asks for what OPTIONS * does (RFC 9112, section 3.2.4). */
+    /** Jetty makes it the root; the router would not find it. */
     @Test
     void anAddressWithoutAPathIsTheRoot() throws IOException {
         assertThat(server.raw("OPTIONS http://localhost HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))

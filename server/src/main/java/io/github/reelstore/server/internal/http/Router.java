@@ -43,10 +43,7 @@ public final class Router {
      * @throws HttpProblem if no route has the path, or not the method
      */
     Match find(String method, String rawPath) {
-        // OPTIONS http://host has none (RFC 9112, section 3.2.4)
-        List<String> path = segments(rawPath.isEmpty() ? "/" : rawPath).stream()
-                .map(Router::decode)
-                .toList();
+        List<String> path = segments(rawPath).stream().map(Router::decode).toList();
         TreeSet<String> allowed = new TreeSet<>();
         for (Target target : targets) {
             Optional<Map<String, String>> parameters = match(target.segments(), path);
