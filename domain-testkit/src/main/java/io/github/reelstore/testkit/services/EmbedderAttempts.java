@@ -223,6 +223,10 @@ final class EmbedderAttempts {
                 type + "undelete(BlobKey, Optional)",
                 REFUSED,
                 services -> maintenance(services).undelete(deleted, Optional.of(project)));
+        attempts.add(
+                type + "undelete(BlobKey, Optional, Alongside)",
+                REFUSED,
+                services -> maintenance(services).undelete(deleted, Optional.of(project), (tx, row) -> {}));
         add(
                 type + "undeleteOrphans(Optional, Mode, Listener)",
                 service -> service.undeleteOrphans(

@@ -13,6 +13,7 @@ import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
 import io.github.reelstore.domain.model.ImageGeneration;
 import io.github.reelstore.domain.model.ImageId;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.model.VideoGeneration;
@@ -607,6 +608,40 @@ public abstract class SceneServiceContract {
         scenes().deleteLine(project, "a", VI);
         SceneLine original = scenes().setLine(project, "a", VI, "Đèn sáng.", Optional.empty());
         assertThat(original.translatedFrom()).isEmpty();
+    }
+
+    @Test
+    void aLineIsReplacedOnlyIfItSaysWhatWasRead() {
+        ProjectId project = projectWith("a");
+        InputDigest nothing = InputDigest.of("");
+        Optional<String> hello = Optional.of("Hello");
+        scenes().replaceLine(project, "a", EN, hello, Optional.empty(), nothing);
+        assertThatExceptionOfType(StorageException.Conflict.class)
+                .isThrownBy(() -> scenes().replaceLine(project, "a", EN, Optional.of("Hi"), Optional.empty(), nothing));
+        // the same form, sent twice
+        scenes().replaceLine(project, "a", EN, hello, Optional.empty(), nothing);
+        assertThat(scenes().lines(project, "a")).extracting(SceneLine::text).containsExactly("Hello");
+
+        scenes().replaceLine(project, "a", EN, Optional.empty(), Optional.empty(), InputDigest.of("Hello"));
+        assertThat(scenes().lines(project, "a")).isEmpty();
+        notFound(() -> scenes().replaceLine(project, "none", EN, hello, Optional.empty(), nothing));
+    }
+
+    @Test
+    void videosWithoutASceneBecomeScenesOnce() {
+        ProjectId project = projectWith("scene-1");
+        VideoGeneration video = store.alice()
+                .generations()
+                .addVideo(new NewGeneration(project, VideoGeneration.builder().prompt("A storm")));
+        addLater(project, "named");
+
+        List<Scene> added = scenes().addFromVideos(project);
+        assertThat(added).extracting(Scene::prompt).containsExactly(Optional.of("A storm"));
+        assertThat(store.alice().generations().getVideo(video.id()).sceneId())
+                .contains(added.get(0).sceneId());
+        assertThat(order(project)).containsExactly("scene-1", "named", "scene-2");
+        assertThat(scenes().addFromVideos(project)).isEmpty();
+        notFound(() -> scenes().addFromVideos(new ProjectId("none")));
     }
 
     @Test

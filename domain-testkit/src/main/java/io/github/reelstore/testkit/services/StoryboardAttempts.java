@@ -8,6 +8,7 @@ import static io.github.reelstore.testkit.services.ProfileIsolationContract.Outc
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.ledger.JobRequest;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.model.InputDigest;
 import io.github.reelstore.domain.model.LanguageTag;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.storyboard.Cell;
@@ -109,6 +110,11 @@ final class StoryboardAttempts {
         onScenes(
                 "setLine(ProjectId, String, LanguageTag, String, Optional)",
                 scenes -> scenes.setLine(project, SCENE, EN, "stolen", Optional.empty()));
+        onScenes("addFromVideos(ProjectId)", scenes -> scenes.addFromVideos(project));
+        onScenes("replaceLine(ProjectId, String, LanguageTag, Optional, Optional, InputDigest)", scenes -> {
+            scenes.replaceLine(project, SCENE, EN, Optional.of("stolen"), Optional.empty(), InputDigest.of(SECRET));
+            return "replaced";
+        });
         onScenes("deleteLine(ProjectId, String, LanguageTag)", scenes -> scenes.deleteLine(project, SCENE, EN));
         onScenes("settings(ProjectId)", scenes -> scenes.settings(project));
         onScenes("setSettings(StoredSettings)", scenes -> {
