@@ -12,11 +12,11 @@ import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testkit.rows.SampleRows;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testtools.BoardWorkload;
-import io.github.reelstore.testtools.ProfileFill;
 import io.github.reelstore.testtools.StatementWork;
 import java.time.Clock;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,12 +24,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The rows that a statement about a project reads, compares and returns. With five times the scenes they may be five
  * times as many, not 25 times, whatever the server believes of the tables.
  */
+@Tag("large")
 class PostgresBoardWorkIT {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final int SCENES = 10;
     private static final int TIMES = 5;
     private static final int ROWS_OF_OTHERS = 2_000;
+
+    /** A pooler's sessions are all shared: {@code .ci/pgbouncer} runs this test too. */
+    private static final Sessions SESSIONS =
+            Boolean.getBoolean("reelstore.test.postgres.pooled") ? Sessions.SHARED : Sessions.OWN;
 
     /** What the server knows when the statements run. */
     enum Statistics {
@@ -61,25 +66,22 @@ class PostgresBoardWorkIT {
     }
 
     private static List<StatementWork.Entry> measure(int scenes, Statistics statistics) {
-        PostgresConfig config = PostgresConfig.of(SERVER.url())
-                .withCredentials(SERVER.user(), SERVER.password())
-                .withSchema(SERVER.newSchema());
-        try (Transactions transactions = PostgresTransactions.open(config, Clock.systemUTC())) {
-            tables(config)
-                    .forEach(table -> SERVER.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)"));
+        QuietSchema schema = QuietSchema.create(SERVER);
+        try (Transactions transactions = PostgresTransactions.open(schema.config(), Clock.systemUTC())) {
             if (statistics == Statistics.OF_A_SMALL_PROJECT) {
-                fill(transactions, config, "small", 1);
-                analyze(config);
+                fill(transactions, schema, "small", 1);
+                schema.analyze();
             }
-            fillOtherProfile(config);
-            fill(transactions, config, "project", scenes);
+            // otherwise the project is all there is, and to read whole tables is cheap
+            schema.fill(ROWS_OF_OTHERS, "other");
+            fill(transactions, schema, "project", scenes);
             if (statistics == Statistics.CURRENT) {
-                analyze(config);
+                schema.analyze();
             }
         }
         StatementWork work = new StatementWork();
-        RowCountingDatabase database = new RowCountingDatabase(
-                new PostgresDatabase(config, new PostgresDataSource(config).with(Sessions.OWN), "a separate schema"));
+        RowCountingDatabase database = new RowCountingDatabase(new PostgresDatabase(
+                schema.config(), new PostgresDataSource(schema.config()).with(SESSIONS), "a separate schema"));
         try (MybatisTransactions transactions = new MybatisTransactions(database, Clock.systemUTC())) {
             database.countTo(work);
             read(transactions, new ProjectId("project"));
@@ -87,13 +89,8 @@ class PostgresBoardWorkIT {
         return work.entries();
     }
 
-    /** Otherwise the project is all there is, and to read whole tables is cheap. */
-    private static void fillOtherProfile(PostgresConfig config) {
-        SERVER.execute("SET search_path = " + config.schema() + "; "
-                + String.join("; ", ProfileFill.forPostgres(ROWS_OF_OTHERS, "other")));
-    }
-
-    private static void fill(Transactions transactions, PostgresConfig config, String name, int scenes) {
+    /** A project with rejected takes, takes that only videos refer to, and jobs; its first scene is deleted. */
+    private static void fill(Transactions transactions, QuietSchema schema, String name, int scenes) {
         ProjectId project = BoardWorkload.make(transactions, name, scenes, 3, 4);
         transactions.inTransaction(SampleRows.ALICE, tx -> {
             for (int scene = 0; scene < scenes; scene++) {
@@ -104,20 +101,19 @@ class PostgresBoardWorkIT {
             }
             return project;
         });
-        SERVER.execute("SET search_path = " + config.schema() + ";"
-                + "UPDATE image_generations SET scene_id = NULL WHERE project_id = '" + project + "' AND id LIKE '%-1';"
-                + "UPDATE audio_generations SET scene_id = NULL WHERE project_id = '" + project
-                + "' AND id LIKE '%-1qba';"
-                + "UPDATE veo3_video_generations SET image_generation_id = 'i' || substr(id, 2),"
-                + " audio_generation_id = 'a' || substr(id, 2) || 'qba' WHERE project_id = '" + project
-                + "' AND id LIKE '%-1';"
-                + "INSERT INTO provider_jobs (id, profile_id, project_id, scene_id, kind, provider, request, fingerprint, take, state,"
-                + " fence, worker, attempts, due_at, failures, currency, reserved_nanos, reserved_at, reuses, created_at, updated_at)"
-                + " SELECT 'j' || id, profile_id, project_id, scene_id, 'image', 'x', '{}', '1:' || id, 0, 'succeeded', 1, '', 1, now(), 0,"
-                + " 'USD', 1, now(), 0, now(), now() FROM image_generations WHERE project_id = '" + project + "';"
-                + "INSERT INTO provider_job_results (profile_id, job_id, position, state, row_id)"
-                + " SELECT profile_id, 'j' || id, 0, 'stored', id FROM image_generations WHERE project_id = '" + project
-                + "'");
+        String ofProject = " WHERE project_id = '" + project + "'";
+        schema.execute(List.of(
+                "UPDATE image_generations SET scene_id = NULL" + ofProject + " AND id LIKE '%-1'",
+                "UPDATE audio_generations SET scene_id = NULL" + ofProject + " AND id LIKE '%-1qba'",
+                "UPDATE veo3_video_generations SET image_generation_id = 'i' || substr(id, 2),"
+                        + " audio_generation_id = 'a' || substr(id, 2) || 'qba'" + ofProject + " AND id LIKE '%-1'",
+                "INSERT INTO provider_jobs (id, profile_id, project_id, scene_id, kind, provider, request, fingerprint, take,"
+                        + " state, fence, worker, attempts, due_at, failures, currency, reserved_nanos, reserved_at, reuses,"
+                        + " created_at, updated_at) SELECT 'j' || id, profile_id, project_id, scene_id, 'image', 'x', '{}',"
+                        + " '1:' || id, 0, 'succeeded', 1, '', 1, now(), 0, 'USD', 1, now(), 0, now(), now()"
+                        + " FROM image_generations" + ofProject,
+                "INSERT INTO provider_job_results (profile_id, job_id, position, state, row_id)"
+                        + " SELECT profile_id, 'j' || id, 0, 'stored', id FROM image_generations" + ofProject));
         BoardWorkload.deleteFirstScene(transactions, project);
     }
 
@@ -133,16 +129,5 @@ class PostgresBoardWorkIT {
             tx.archive().storyboard(project);
             return tx.takes().rejectedJobs(project);
         });
-    }
-
-    private static List<String> tables(PostgresConfig config) {
-        return List.of(SERVER.query(
-                        "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname = '"
-                                + config.schema() + "'")
-                .split(" "));
-    }
-
-    private static void analyze(PostgresConfig config) {
-        SERVER.execute("ANALYZE " + String.join(", ", tables(config)));
     }
 }

@@ -7,7 +7,6 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.mybatis.internal.MybatisTransactions;
 import io.github.reelstore.testservers.PostgresServer;
 import io.github.reelstore.testtools.PortWorkload;
-import io.github.reelstore.testtools.ProfileFill;
 import io.github.reelstore.testtools.StatementWork;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -88,16 +87,16 @@ class PostgresWorkIT {
 
     private static Map<String, List<StatementWork.Entry>> measure(int rows) {
         Map<String, List<StatementWork.Entry>> measured = new LinkedHashMap<>();
-        PostgresConfig fresh = newSchema();
-        fill(fresh, rows, PortWorkload.PROFILE.value());
-        measureTo(measured, fresh, "without statistics");
-        analyze(fresh);
-        measureTo(measured, fresh, "analysed");
-        PostgresConfig stale = newSchema();
-        fill(stale, 1, "other");
-        analyze(stale);
-        fill(stale, rows, PortWorkload.PROFILE.value());
-        measureTo(measured, stale, "with statistics of one row");
+        QuietSchema fresh = QuietSchema.create(SERVER);
+        fresh.fill(rows, PortWorkload.PROFILE.value());
+        measureTo(measured, fresh.config(), "without statistics");
+        fresh.analyze();
+        measureTo(measured, fresh.config(), "analysed");
+        QuietSchema stale = QuietSchema.create(SERVER);
+        stale.fill(1, "other");
+        stale.analyze();
+        stale.fill(rows, PortWorkload.PROFILE.value());
+        measureTo(measured, stale.config(), "with statistics of one row");
         return measured;
     }
 
@@ -117,32 +116,6 @@ class PostgresWorkIT {
     /** Applies to new sessions. */
     private static void setPlans(String change) {
         SERVER.execute("ALTER ROLE " + SERVER.user() + " " + change);
-    }
-
-    private static PostgresConfig newSchema() {
-        PostgresConfig config = PostgresConfig.of(SERVER.url())
-                .withCredentials(SERVER.user(), SERVER.password())
-                .withSchema(SERVER.newSchema());
-        PostgresTransactions.open(config, Clock.systemUTC()).close();
-        // otherwise the server gathers statistics at any time
-        tables(config).forEach(table -> SERVER.execute("ALTER TABLE " + table + " SET (autovacuum_enabled = false)"));
-        return config;
-    }
-
-    private static List<String> tables(PostgresConfig config) {
-        return List.of(SERVER.query(
-                        "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname = '"
-                                + config.schema() + "'")
-                .split(" "));
-    }
-
-    private static void fill(PostgresConfig config, int rows, String profile) {
-        SERVER.execute("SET search_path = " + config.schema() + "; "
-                + String.join("; ", ProfileFill.forPostgres(rows, profile)));
-    }
-
-    private static void analyze(PostgresConfig config) {
-        SERVER.execute("ANALYZE " + String.join(", ", tables(config)));
     }
 
     /** Measures every statement in the schema, without changing it. */
@@ -178,6 +151,7 @@ class PostgresWorkIT {
         Set<String> all = new TreeSet<>(StatementWork.allIds());
         assertThat(all).hasSizeGreaterThan(50);
         all.add("ProjectRowsMapper.all");
-        assertThat(work(newSchema(), Sessions.SHARED).ids()).isEqualTo(all);
+        assertThat(work(QuietSchema.create(SERVER).config(), Sessions.SHARED).ids())
+                .isEqualTo(all);
     }
 }
