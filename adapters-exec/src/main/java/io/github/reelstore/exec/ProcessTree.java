@@ -3,7 +3,6 @@ package io.github.reelstore.exec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Ends a process and the processes that it has started. */
@@ -11,15 +10,18 @@ final class ProcessTree {
 
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
-    /** A killed orphan is gone when the system has collected it; in some containers that never happens. */
-    private static final long ORPHANS_SECONDS = 1;
-
     private ProcessTree() {}
 
-    /** Waits until the process has ended by itself, but not longer than that; then kills it, and its descendants in any case. */
-    static void end(Process process, Duration patience) {
+    /**
+     * Asks a process to end, and waits until it has, but not longer than that; then kills it, and its descendants in any case.
+     *
+     * @param ask asks it
+     */
+    static void end(Process process, Runnable ask, Duration patience) {
         // those of a process that has ended are not found any more
         Set<ProcessHandle> descendants = new HashSet<>();
+        process.descendants().forEach(descendants::add);
+        ask.run();
         boolean interrupted = false;
         try {
             long end = System.nanoTime() + patience.toNanos();
@@ -38,9 +40,6 @@ final class ProcessTree {
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
-        CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, ORPHANS_SECONDS, TimeUnit.SECONDS)
-                .join();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

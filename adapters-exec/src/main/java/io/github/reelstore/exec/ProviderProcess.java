@@ -330,8 +330,7 @@ final class ProviderProcess {
      */
     void stop(Duration patience) {
         stopping.set(true);
-        toWrite.add(CLOSE);
-        ProcessTree.end(process, patience);
+        ProcessTree.end(process, () -> toWrite.add(CLOSE), patience);
     }
 
     private void writeInput() {

@@ -2,6 +2,7 @@ package io.github.reelstore.exec;
 
 import static io.github.reelstore.exec.TestPrograms.SECRET;
 import static io.github.reelstore.exec.TestPrograms.ample;
+import static io.github.reelstore.exec.TestPrograms.awaitNoneRunning;
 import static io.github.reelstore.exec.TestPrograms.limits;
 import static io.github.reelstore.exec.TestPrograms.mode;
 import static io.github.reelstore.exec.TestPrograms.request;
@@ -139,7 +140,7 @@ class ExecProviderIT {
 
             assertThat(e.failure()).isEqualTo(FailureClass.NEVER_SENT);
             assertThat(e).hasMessageContaining("the image is gone");
-            assertThat(running(folder)).isEmpty();
+            awaitNoneRunning(folder);
         }
     }
 
@@ -291,7 +292,7 @@ class ExecProviderIT {
                     .hasMessage(
                             "The program python3 of provider tones must begin by printing {\"protocol\": 1}, but printed"
                                     + " nothing within 2 s.");
-            assertThat(running(folder)).isEmpty();
+            awaitNoneRunning(folder);
         }
     }
 
@@ -315,7 +316,7 @@ class ExecProviderIT {
             assertThat(e)
                     .hasMessageStartingWith(
                             "The program python3 of provider tones must begin by printing {\"protocol\": 1}, but printed \"");
-            assertThat(running(folder)).isEmpty();
+            awaitNoneRunning(folder);
         }
     }
 
@@ -517,7 +518,7 @@ class ExecProviderIT {
             }
             assertThat(running(folder)).hasSize(1);
         }
-        assertThat(running(folder)).isEmpty();
+        awaitNoneRunning(folder);
     }
 
     @Test
@@ -557,7 +558,7 @@ class ExecProviderIT {
             for (int i = 0; !running(folder).isEmpty() && i < 200; i++) {
                 Thread.sleep(100);
             }
-            assertThat(running(folder)).isEmpty();
+            awaitNoneRunning(folder);
             assertThat(log.lines())
                     .contains("WARNING Provider tones answered a submit after its time limit: the operation is \""
                             + first + "\"");
@@ -655,7 +656,7 @@ class ExecProviderIT {
         long began = System.nanoTime();
         provider.close();
 
-        assertThat(running(folder)).isEmpty();
+        awaitNoneRunning(folder);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
         provider.close();
         assertThat(failure(provider, "x").failure()).isEqualTo(FailureClass.NEVER_SENT);
@@ -677,7 +678,7 @@ class ExecProviderIT {
 
         assertThat(failures).containsOnly(FailureClass.NEVER_SENT);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-        assertThat(running(folder)).isEmpty();
+        awaitNoneRunning(folder);
     }
 
     @Test
@@ -690,7 +691,7 @@ class ExecProviderIT {
         long began = System.nanoTime();
         provider.close();
 
-        assertThat(running(folder)).isEmpty();
+        awaitNoneRunning(folder);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(SHORT, Duration.ofSeconds(10));
     }
 

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Programs of Python as providers. A machine without python3 fails the tests. */
 final class TestPrograms {
@@ -66,6 +68,14 @@ final class TestPrograms {
                 .filter(process -> isIn(process, folder))
                 .map(ProcessHandle::pid)
                 .toList();
+    }
+
+    /** A killed process is gone a moment later. */
+    static void awaitNoneRunning(Path folder) {
+        for (int i = 0; !running(folder).isEmpty() && i < 50; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        assertThat(running(folder)).isEmpty();
     }
 
     private static boolean isIn(ProcessHandle process, Path folder) {
