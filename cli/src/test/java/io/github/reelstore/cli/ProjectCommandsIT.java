@@ -283,6 +283,12 @@ class ProjectCommandsIT {
         assertThat(cli.run("project", "show", "the Harbour").err())
                 .contains("There is no project the Harbour", "The id of the project with this title is " + id + ".")
                 .hasLineCount(1);
+        String other = cli.json("project", "create", "--title", "The Harbour")
+                .get("id")
+                .asString();
+        assertThat(cli.run("project", "show", "The Harbour").err())
+                .contains("The ids of the projects with this title are " + other + ", " + id + ".");
+        assertThat(cli.run("image", "list", "--project", "The Harbour").err()).contains("There is no project");
     }
 
     @Test

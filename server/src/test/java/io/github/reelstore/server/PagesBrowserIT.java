@@ -210,6 +210,24 @@ class PagesBrowserIT {
         assertThat(browser.count(".frame .voice")).isEqualTo(1);
     }
 
+    @Test
+    void aFileThatIsRefusedLeavesNoScene() throws Exception {
+        createProject();
+        browser.drop(".dropzone", Files.writeString(folder.resolve("notes.txt"), "no media"));
+        browser.type("#add [name=prompt]", "The lamp turns");
+        browser.click("#add button[type=submit]");
+        browser.until("document.querySelector('#add .result.error')");
+        browser.console();
+        ProjectId project = server.store()
+                .projects()
+                .list(ProjectFilter.ALL, PageRequest.first(1))
+                .items()
+                .get(0)
+                .id();
+        assertThat(server.store().scenes().list(project, PageRequest.first(9)).items())
+                .isEmpty();
+    }
+
     private String suggestedLanguage(int row) {
         return String.valueOf(browser.find("#add .upload:nth-child(" + row + ") [name=language]")
                 .getDomProperty("value"));

@@ -295,9 +295,11 @@ class PagesIT {
         store().projects().update(project, row -> row.description("Theirs"));
         PageClient.Page refused = browser.post(
                 page(project) + "/edit",
-                Map.of("title", "Mine", "status", "draft", "description", "", "language", "", "version", "1"));
+                Map.of("title", "Mine", "status", "draft", "description", "Long <b>", "language", "", "version", "1"));
         assertThat(refused.status()).isEqualTo(412);
-        assertThat(refused.text()).contains("The project was changed after you opened this form");
+        assertThat(refused.text())
+                .contains("The project was changed after you opened this form", "Mine", "Long &lt;b&gt;")
+                .contains("href=\"" + page(project) + "\"");
         assertThat(store().projects().get(project).title()).isEqualTo("Old");
         assertThat(store().projects().get(project).description()).contains("Theirs");
         assertThat(browser.post(page(project) + "/edit", Map.of("title", "Mine", "status", "draft", "version", "x"))
@@ -316,7 +318,7 @@ class PagesIT {
         PageClient.Page refused =
                 browser.post(edit, Map.of("title", "Mine", "prompt", "p", "version", version.group(1)));
         assertThat(refused.status()).isEqualTo(412);
-        assertThat(refused.text()).contains("The scene was changed after you opened this form");
+        assertThat(refused.text()).contains("The scene was changed after you opened this form", "Mine");
         Scene scene = store().scenes().get(project, SCENE);
         assertThat(scene.title()).contains("Theirs");
         Map<String, String> again = Map.of("title", "Mine", "prompt", "p", "version", String.valueOf(scene.version()));

@@ -67,6 +67,10 @@ final class MediaListing {
         TextTable lines = table.apply(layout);
         Optional<Cursor> next = PagedOutput.each(read, page, item -> lines.row(row.apply(layout, item)));
         if (lines.isEmpty()) {
+            if (project != null) {
+                // a wrong id, or a title, is no empty project
+                context.store().projects().get(project);
+            }
             context.output()
                     .print("No " + noun(command) + (project == null ? "" : " in project " + project) + " in profile "
                             + context.store().profile() + ".\n");

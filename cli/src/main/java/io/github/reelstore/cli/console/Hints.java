@@ -4,6 +4,7 @@ import io.github.reelstore.app.Reelstore;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.ProjectFilter;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,11 +58,16 @@ public final class Hints {
             return "";
         }
         try (Reelstore store = Reelstore.openToRead(context.config())) {
-            return store.projects().list(ProjectFilter.ALL, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
-                    .filter(project -> project.title().equalsIgnoreCase(failure.subject()))
-                    .findFirst()
-                    .map(project -> " The id of the project with this title is " + project.id() + ".")
-                    .orElse("");
+            List<String> ids =
+                    store.projects().list(ProjectFilter.ALL, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
+                            .filter(project -> project.title().equalsIgnoreCase(failure.subject()))
+                            .map(project -> project.id().value())
+                            .toList();
+            return switch (ids.size()) {
+                case 0 -> "";
+                case 1 -> " The id of the project with this title is " + ids.get(0) + ".";
+                default -> " The ids of the projects with this title are " + String.join(", ", ids) + ".";
+            };
         }
     }
 }

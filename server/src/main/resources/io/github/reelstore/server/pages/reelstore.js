@@ -321,6 +321,14 @@
     return entry.scene;
   }
 
+  /** A file that was refused leaves no empty scene. */
+  async function forgetScene(entry) {
+    if (entry.scene) {
+      await fetch(api('/scenes/' + encodeURIComponent(entry.scene)), {method: 'DELETE'}).catch(() => {});
+      entry.scene = null;
+    }
+  }
+
   function request(file, row, scene) {
     const value = name => one('[name=' + name + ']', row).value.trim();
     const query = new URLSearchParams();
@@ -408,6 +416,7 @@
         });
       } catch (failure) {
         failed++;
+        await forgetScene(entry);
         one('progress', entry.row).hidden = true;
         result.className = 'result error';
         result.textContent = failure.message;

@@ -84,7 +84,7 @@ public final class Pages {
         routes.addAll(new LoginPage(this, gatekeeper).routes());
         routes.addAll(new ProjectsPage(this, bin).routes());
         routes.addAll(new ProjectPage(this, bin).routes());
-        routes.addAll(new ProjectChanges(bin).routes());
+        routes.addAll(new ProjectChanges(this, bin).routes());
         routes.addAll(new BoardChanges(this, prices).routes());
         routes.addAll(new JobsPage(this, prices).routes());
         routes.addAll(new StorePage(this).routes());

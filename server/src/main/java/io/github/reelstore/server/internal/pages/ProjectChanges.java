@@ -19,7 +19,10 @@ import io.github.reelstore.server.internal.http.Answer;
 import io.github.reelstore.server.internal.http.Exchange;
 import io.github.reelstore.server.internal.http.Route;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The forms that change a project, delete it, a scene or a video, and undo that. Files are uploaded through the API. */
@@ -27,18 +30,20 @@ final class ProjectChanges {
 
     private static final String ONE = "/projects/{project}";
 
+    private final Pages pages;
     private final UndoBin bin;
 
-    ProjectChanges(UndoBin bin) {
+    ProjectChanges(Pages pages, UndoBin bin) {
+        this.pages = pages;
         this.bin = bin;
     }
 
     List<Route> routes() {
         return List.of(
-                Pages.page("POST", ONE + "/edit", ProjectChanges::edit),
+                Pages.page("POST", ONE + "/edit", this::edit),
                 Pages.page("POST", ONE + "/scenes", ProjectChanges::addScene),
                 Pages.page("POST", ONE + "/scenes-of-videos", ProjectChanges::addScenesOfVideos),
-                Pages.page("POST", ONE + "/scenes/{scene}/edit", ProjectChanges::editScene),
+                Pages.page("POST", ONE + "/scenes/{scene}/edit", this::editScene),
                 Pages.page("POST", ONE + "/delete", this::deleteProject),
                 Pages.page("POST", ONE + "/scenes/{scene}/delete", this::deleteScene),
                 Pages.page("POST", ONE + "/videos/{video}/delete", this::deleteVideo),
@@ -53,7 +58,7 @@ final class ProjectChanges {
         return new StorageException.NotFound(id.value(), "There is no " + id + "; it may have been deleted.");
     }
 
-    private static Answer edit(Exchange exchange) throws IOException {
+    private Answer edit(Exchange exchange) throws IOException {
         Form form = Form.of(exchange);
         String title = form.require("title");
         Optional<LanguageTag> language = form.value("language").map(LanguageTag::of);
@@ -70,16 +75,22 @@ final class ProjectChanges {
         try {
             projects.update(id, form.version(), Patch.between(before, after, ProjectField.all()));
         } catch (StorageException.Conflict e) {
-            throw changed("project", id.value());
+            return changed(exchange, "project", form, List.of("title", "description", "status", "language"));
         }
         return Html.redirect(Links.project(id, ""));
     }
 
-    private static StorageException.Conflict changed(String what, String id) {
-        return new StorageException.Conflict(
-                id,
-                "The " + what + " was changed after you opened this form, and nothing was saved. Go back, copy what you"
-                        + " wrote, load the page again, and repeat your change.");
+    /** What was written, which a browser would forget, and the way to what is stored now. */
+    private Answer changed(Exchange exchange, String what, Form form, List<String> fields) {
+        Map<String, String> written = new LinkedHashMap<>();
+        fields.forEach(name -> written.put(
+                name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                form.value(name).orElse("")));
+        return pages.full(
+                412,
+                "changed",
+                pages.frame("Nothing was saved", "projects", exchange.store(), Optional.empty()),
+                Map.of("what", what, "link", Links.project(id(exchange), ""), "written", written));
     }
 
     /** Adds a scene that is yet to be generated. */
@@ -104,7 +115,7 @@ final class ProjectChanges {
         return Html.redirect(Links.project(id(exchange), ""));
     }
 
-    private static Answer editScene(Exchange exchange) throws IOException {
+    private Answer editScene(Exchange exchange) throws IOException {
         Form form = Form.of(exchange);
         String scene = exchange.path("scene");
         try {
@@ -116,7 +127,7 @@ final class ProjectChanges {
                             form.version(),
                             row -> row.title(form.value("title")).prompt(form.value("prompt")));
         } catch (StorageException.Conflict e) {
-            throw changed("scene", scene);
+            return changed(exchange, "scene", form, List.of("title", "prompt"));
         }
         return Html.redirect(Links.project(id(exchange), ""));
     }
