@@ -208,6 +208,10 @@ class PagesBrowserIT {
         browser.find(".frame .voice");
         add(".frame", Samples.NARRATION_EN_MP3.in(folder), "language", "PT-BR");
         assertThat(browser.count(".frame .voice")).isEqualTo(1);
+
+        browser.open(URI.create(browser.address().replaceFirst("\\?.*", "") + "?language=vi"));
+        browser.click(".frame [data-play]");
+        browser.until("document.querySelector('#now').textContent === 'Scene 1: Vietnamese is missing'");
     }
 
     @Test

@@ -108,7 +108,9 @@
     player.volume = data.voice ? 0.3 : 1;
     one('#voice-player').hidden = !data.voice;
     one('#voice-name').textContent = data.voiceName || '';
-    one('#now').textContent = 'Scene ' + data.number + (data.voiceName ? ' in ' + data.voiceName : '');
+    const language = scene.classList.contains('lacking') && one('.switch [aria-current=true]');
+    one('#now').textContent = 'Scene ' + data.number
+      + (data.voiceName ? ' in ' + data.voiceName : language ? ': ' + language.textContent.trim() + ' is missing' : '');
     one('#caption').textContent = data.caption || '';
     player.setAttribute('aria-label', 'Video of ' + data.label);
   }
