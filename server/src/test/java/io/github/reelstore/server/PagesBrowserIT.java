@@ -541,6 +541,12 @@ class PagesBrowserIT {
                         .isLessThanOrEqualTo(width);
             }
         }
+        browser.open(page(project + "?language=vi"));
+        assertThat(browser.run("return [...document.querySelectorAll('.frame .state')]"
+                        + ".filter(state => state.getBoundingClientRect().right"
+                        + " > state.closest('.under').getBoundingClientRect().right).map(state => state.textContent)"))
+                .as("states that are cut off in %s", browser.run("return document.querySelector('.frame').className"))
+                .isEqualTo(List.of());
         browser.look(320, HEIGHT, false);
         browser.open(page(project));
         browser.drop(".frame", Samples.NARRATION_EN_MP3.in(folder));

@@ -261,7 +261,7 @@ class PagesIT {
         String film = browser.get(page(project)).text();
         assertThat(film).contains(SCENE).contains("English audio of scene 1").contains("class=\"frame q22\"");
         assertThat(browser.get(page(project) + "?language=en").text()).contains("data-voice-name=\"English\"");
-        assertThat(browser.get(page(project) + "?language=vi").text()).contains("vi missing");
+        assertThat(browser.get(page(project) + "?language=vi").text()).contains("Vietnamese missing");
         assertThat(browser.get(page(project) + "/languages").text()).contains("English audio of scene 1");
         String details = browser.get(part(project, SCENE)).text();
         assertThat(details).contains("veo-9").contains("SHA-256").contains("?download=true");
