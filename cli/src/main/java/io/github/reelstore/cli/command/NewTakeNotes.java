@@ -2,6 +2,7 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.SafeText;
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.format.MediaKind;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.internal.NearestName;
@@ -85,12 +86,18 @@ final class NewTakeNotes {
     }
 
     private Optional<Take> chosen(ProjectId project, MediaKind track, String scene, Optional<LanguageTag> language) {
-        return track == MediaKind.AUDIO && language.isEmpty()
-                ? Optional.empty()
-                : context.store()
-                        .takes()
-                        .standing(project, cell(track, scene, language))
-                        .chosen();
+        if (track == MediaKind.AUDIO && language.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return context.store()
+                    .takes()
+                    .standing(project, cell(track, scene, language))
+                    .chosen();
+        } catch (StorageException.NotFound e) {
+            // a project without stored scenes gets this one with the result
+            return Optional.empty();
+        }
     }
 
     private static CellKey cell(MediaKind track, String scene, Optional<LanguageTag> language) {
