@@ -217,6 +217,7 @@ final class JsonSyntax {
 
     private void string() {
         expect('"');
+        skipPlain();
         for (char c = next(); c != '"'; c = next()) {
             if (c < ' ') {
                 throw invalid("a string contains a control character");
@@ -224,7 +225,20 @@ final class JsonSyntax {
             if (c == '\\') {
                 escape();
             }
+            skipPlain();
         }
+    }
+
+    /** Skips what means itself: nearly all of most values. */
+    private void skipPlain() {
+        int i = at;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ') {
+                break;
+            }
+        }
+        at = i;
     }
 
     private void escape() {
