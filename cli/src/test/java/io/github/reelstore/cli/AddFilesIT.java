@@ -248,6 +248,54 @@ class AddFilesIT {
                 .contains(row.get("id").asString());
     }
 
+    /** Those that are stored together with it are stored. */
+    @Test
+    void onlyTheVideoOfAMissingImageIsRefused() {
+        Samples.VIDEO_MP4.in(folder);
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            list.append("{\"file\": \"lighthouse.mp4\", \"prompt\": \"p\"")
+                    .append(i == 7 ? ", \"image\": \"none\"" : "")
+                    .append("}\n");
+        }
+        cli.typing(list.toString());
+
+        Result result = cli.run("video", "add", "--project", project, "--list", "-", "--json-lines");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(lines(result)).hasSize(12).satisfies(all -> {
+            assertThat(all.get(7).get("error").get("type").asString()).isEqualTo("NotFound");
+            assertThat(all.get(7).get("line").asInt()).isEqualTo(8);
+            assertThat(all.stream().filter(line -> line.has("row"))).hasSize(11);
+        });
+        assertThat(stored("video")).hasSize(11);
+    }
+
+    /** Audio of a video is stored one by one, and the other with it. */
+    @Test
+    void aListOfAudioNamesTheirVideos() {
+        Samples.NARRATION_EN_MP3.in(folder);
+        Samples.VIDEO_MP4.in(folder);
+        String video = cli.json("video", "add", "lighthouse.mp4", "--project", project, "--prompt", "p")
+                .get("id")
+                .asString();
+        cli.typing("""
+                {"file": "narration-en.mp3"}
+                {"file": "narration-en.mp3", "language": "en", "generation": "%1$s"}
+                {"file": "narration-en.mp3", "language": "vi", "generation": "%1$s"}
+                {"file": "narration-en.mp3", "language": "vi", "generation": "%1$s"}
+                """.formatted(video));
+
+        Result result = cli.run("audio", "add", "--project", project, "--provider", "p", "--list", "-", "--json-lines");
+
+        assertThat(lines(result))
+                .extracting(line -> line.has("row")
+                        ? "stored"
+                        : line.get("error").get("type").asString())
+                .containsExactly("stored", "stored", "stored", "AlreadyExists");
+        assertThat(stored("audio")).hasSize(3);
+    }
+
     private String addOne(String media, Samples sample, String... more) {
         List<String> arguments = new ArrayList<>(
                 List.of(media, "add", sample.in(folder).toString(), "--project", project, "--provider", "p"));
@@ -343,7 +391,7 @@ class AddFilesIT {
     }
 
     @Test
-    void severalThreadsPrintTheResultsInOrder() throws IOException {
+    void severalBatchesPrintTheResultsInOrder() throws IOException {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             image("image" + i + ".png");

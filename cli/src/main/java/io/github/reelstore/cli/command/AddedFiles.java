@@ -9,11 +9,16 @@ import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.TextStyle;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.service.AddedAll;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -22,6 +27,9 @@ import picocli.CommandLine;
  * would affect the next file too, such as a full disk, ends the run.
  */
 final class AddedFiles<R> {
+
+    /** Larger files gain nothing from one transaction, and each of them shows its result. */
+    private static final long BATCH_BYTES = 64 << 20;
 
     private final CliContext context;
     private final boolean jsonLines;
@@ -45,21 +53,31 @@ final class AddedFiles<R> {
 
     /** A file with its row, or why it was refused. */
     private record Result<R>(
-            NewFile file, Optional<R> row, @Nullable StorageException refusal) {}
+            NewFile file, Optional<R> row, @Nullable StorageException refusal) {
+
+        static <R> Result<R> stored(NewFile file, R row) {
+            return new Result<>(file, Optional.of(row), null);
+        }
+
+        static <R> Result<R> refused(NewFile file, StorageException refusal) {
+            return new Result<>(file, Optional.empty(), refusal);
+        }
+    }
+
+    /** What a file says is to be stored, unless it was refused. */
+    private record Read<N, R>(NewFile file, Optional<N> given, Optional<Result<R>> refused) {}
 
     /**
      * Adds the files.
      *
-     * @param jobs how many at a time
+     * @param most how many at a time
      * @param files passes on each file
-     * @param add adds one and returns its row
      * @return the exit status
      */
-    int run(int jobs, Consumer<Consumer<NewFile>> files, Function<NewFile, R> add) {
-        try (progress;
-                OrderedTasks<Result<R>> tasks = new OrderedTasks<>(jobs, this::print)) {
-            files.accept(file -> tasks.add(() -> result(file, add)));
-            tasks.finish();
+    <N> int run(int most, Consumer<Consumer<NewFile>> files, Adding<N, R> adding) {
+        try (progress) {
+            new Batches<>(most, BATCH_BYTES, NewFile::size)
+                    .each(files, batch -> store(batch, adding).forEach(this::print));
         } catch (RuntimeException | Error e) {
             if (context.options().json) {
                 list.abort();
@@ -70,20 +88,68 @@ final class AddedFiles<R> {
         return refused == 0 ? CommandLine.ExitCode.OK : Failures.FAILED;
     }
 
-    private Result<R> result(NewFile file, Function<NewFile, R> add) {
-        try {
-            return new Result<>(file, Optional.of(add.apply(file)), null);
-        } catch (StorageException.InvalidInput
-                | StorageException.NotFound
-                | StorageException.AlreadyExists
-                | StorageException.Integrity e) {
-            return new Result<>(file, Optional.empty(), e);
-        } catch (StorageException.Unavailable e) {
-            // any other failure, such as a full disk, would affect the next file too
-            if (!e.isOfSource()) {
-                throw e;
+    private <N> List<Result<R>> store(List<NewFile> files, Adding<N, R> adding) {
+        List<Read<N, R>> all = files.stream().map(file -> read(file, adding)).toList();
+        List<N> given = all.stream().map(Read::given).flatMap(Optional::stream).toList();
+        if (given.size() > 1 && given.stream().allMatch(adding.canBeTogether())) {
+            try {
+                return together(all, adding.together().apply(given));
+            } catch (StorageException e) {
+                requireRefusal(e);
+                // one of them was the reason, such as a video of an image that does not exist, and the others can be
+                // stored
             }
-            return new Result<>(file, Optional.empty(), e);
+        }
+        return all.stream().map(read -> alone(read, adding)).toList();
+    }
+
+    private <N> Read<N, R> read(NewFile file, Adding<N, R> adding) {
+        try {
+            return new Read<>(file, Optional.of(adding.read().apply(file)), Optional.empty());
+        } catch (StorageException e) {
+            requireRefusal(e);
+            return new Read<>(file, Optional.empty(), Optional.of(Result.refused(file, e)));
+        }
+    }
+
+    private <N> Result<R> alone(Read<N, R> read, Adding<N, R> adding) {
+        try {
+            return read.refused()
+                    .orElseGet(() -> Result.stored(
+                            read.file(), adding.alone().apply(read.given().orElseThrow())));
+        } catch (StorageException e) {
+            requireRefusal(e);
+            return Result.refused(read.file(), e);
+        }
+    }
+
+    private <N> List<Result<R>> together(List<Read<N, R>> all, AddedAll<R> added) {
+        Iterator<R> rows = added.rows().iterator();
+        Map<Integer, StorageException> refusals =
+                added.refused().stream().collect(Collectors.toMap(AddedAll.Refused::index, AddedAll.Refused::reason));
+        List<Result<R>> results = new ArrayList<>();
+        int index = 0;
+        for (Read<N, R> read : all) {
+            if (read.refused().isPresent()) {
+                results.add(read.refused().get());
+                continue;
+            }
+            StorageException refusal = refusals.get(index++);
+            results.add(
+                    refusal == null ? Result.stored(read.file(), rows.next()) : Result.refused(read.file(), refusal));
+        }
+        return results;
+    }
+
+    /** Throws a failure that is not about one file: a full disk, for instance, would affect the next file too. */
+    private static void requireRefusal(StorageException failure) {
+        boolean isOfFile = failure instanceof StorageException.InvalidInput
+                || failure instanceof StorageException.NotFound
+                || failure instanceof StorageException.AlreadyExists
+                || failure instanceof StorageException.Integrity
+                || (failure instanceof StorageException.Unavailable unavailable && unavailable.isOfSource());
+        if (!isOfFile) {
+            throw failure;
         }
     }
 

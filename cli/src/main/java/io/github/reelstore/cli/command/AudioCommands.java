@@ -115,21 +115,26 @@ public final class AudioCommands {
                         "format",
                         "generation"),
                 project,
-                file -> {
-                    NewAudio audio = new NewAudio(
-                            file.required("project", ProjectId::new, project),
-                            file.source(),
-                            AudioGeneration.builder()
-                                    .provider(file.requiredText("provider", provider))
-                                    .language(file.value("language", LanguageTag::of, language))
-                                    .voice(file.text("voice", voice))
-                                    .text(file.text("text", text))
-                                    .model(file.text("model", model))
-                                    .sceneId(file.text("scene", scene))
-                                    .meta(file.json("meta", meta)),
-                            Optional.ofNullable(file.value("format", AudioEncoding::parse, format)));
-                    return add(audio, file.value("generation", GenerationId::new, video));
-                },
+                new Adding<>(
+                        file -> new Spoken(
+                                new NewAudio(
+                                        file.required("project", ProjectId::new, project),
+                                        file.source(),
+                                        AudioGeneration.builder()
+                                                .provider(file.requiredText("provider", provider))
+                                                .language(file.value("language", LanguageTag::of, language))
+                                                .voice(file.text("voice", voice))
+                                                .text(file.text("text", text))
+                                                .model(file.text("model", model))
+                                                .sceneId(file.text("scene", scene))
+                                                .meta(file.json("meta", meta)),
+                                        Optional.ofNullable(file.value("format", AudioEncoding::parse, format))),
+                                Optional.ofNullable(file.value("generation", GenerationId::new, video))),
+                        this::add,
+                        all -> context.store()
+                                .generations()
+                                .addAllAudio(all.stream().map(Spoken::audio).toList()),
+                        one -> one.video().isEmpty()),
                 audio -> context.print(
                         audio,
                         layout -> new MediaText(layout).audio(audio)
@@ -143,9 +148,14 @@ public final class AudioCommands {
                                                 audio.language())));
     }
 
-    private AudioGeneration add(NewAudio audio, @Nullable GenerationId video) {
+    /** Audio, and the video it belongs to. */
+    private record Spoken(NewAudio audio, Optional<GenerationId> video) {}
+
+    private AudioGeneration add(Spoken one) {
         GenerationService generations = context.store().generations();
-        return video == null ? generations.addAudio(audio) : generations.addAudio(audio, video);
+        return one.video()
+                .map(video -> generations.addAudio(one.audio(), video))
+                .orElseGet(() -> generations.addAudio(one.audio()));
     }
 
     @Command(

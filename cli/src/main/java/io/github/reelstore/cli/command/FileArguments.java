@@ -10,7 +10,6 @@ import io.github.reelstore.domain.model.ProjectId;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -44,9 +43,9 @@ final class FileArguments {
     @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
-            defaultValue = "1",
-            description = "how many files to store at a time, 1 to 64 (${DEFAULT-VALUE})")
-    private int jobs = 1;
+            defaultValue = "16",
+            description = "the most files that are stored with one transaction, 1 to 64 (${DEFAULT-VALUE})")
+    private int jobs = 16;
 
     @Option(names = "--json-lines", description = "print a JSON object a line for each file, as soon as it is stored")
     private boolean jsonLines;
@@ -83,35 +82,34 @@ final class FileArguments {
      *
      * @param fields the names of the fields that a line of the list may have
      * @param project the project of the files that name no other
-     * @param add adds one and returns its row
+     * @param adding makes rows of them
      * @param single prints the row, if one file is named
      * @return the exit status
      */
-    <R> int add(
+    <N, R> int add(
             CliContext context,
             MediaRow<R> media,
             List<String> fields,
             @Nullable ProjectId project,
-            Function<NewFile, R> add,
+            Adding<N, R> adding,
             Consumer<R> single) {
         check(context);
         require("--project=<ID>", project);
         if (isSingle()) {
             MediaFile file = named().get(0);
-            single.accept(add.apply(new NewFile(file.typed(), () -> {
+            NewFile one = new NewFile(file.typed(), 0, () -> {
                 requireNoFolder(file);
                 return context.source(file);
-            })));
+            });
+            single.accept(adding.alone().apply(adding.read().apply(one)));
             return CommandLine.ExitCode.OK;
         }
         if (project != null) {
             // otherwise each of the files would be refused for it
             context.store().projects().get(project);
         }
-        // opens the store before the threads use it
-        context.store();
         return new AddedFiles<>(context, jsonLines, media, total())
-                .run(jobs, files -> pass(context, fields, files), add);
+                .run(jobs, files -> pass(context, fields, files), adding);
     }
 
     private boolean isSingle() {
@@ -150,7 +148,7 @@ final class FileArguments {
             if (isFolder(file)) {
                 FolderFiles.each(file.path(), file.typed(), consumer);
             } else {
-                consumer.accept(new NewFile(file.typed(), () -> {
+                consumer.accept(new NewFile(file.typed(), NewFile.sizeOf(file.path()), () -> {
                     requireNoFolder(file);
                     return file.source(context.terminal());
                 }));

@@ -46,7 +46,8 @@ final class FileList implements JsonLines.Receiver {
             name = LineFields.textOf(NewFile.FILE, members.getOrDefault(NewFile.FILE, MissingNode.getInstance()));
             Path path = workingFolder.resolve(name);
             JsonLines.requireKnown(members, fields);
-            receiver.accept(new NewFile(name, OptionalLong.of(number), () -> BlobSource.of(path), members));
+            receiver.accept(new NewFile(
+                    name, OptionalLong.of(number), NewFile.sizeOf(path), () -> BlobSource.of(path), members));
         } catch (StorageException.InvalidInput e) {
             receiver.accept(refused(number, name, e));
         } catch (InvalidPathException e) {
@@ -64,6 +65,7 @@ final class FileList implements JsonLines.Receiver {
         return new NewFile(
                 name,
                 OptionalLong.of(number),
+                0,
                 () -> {
                     throw problem;
                 },

@@ -63,14 +63,14 @@ final class FolderFiles {
             // opening a named pipe without a writer would block
             refuse(entry, "is a pipe or a device, not a file");
         } else {
-            files.accept(new NewFile(name(entry), () -> BlobSource.of(entry)));
+            files.accept(new NewFile(name(entry), NewFile.sizeOf(entry), () -> BlobSource.of(entry)));
         }
     }
 
     private void refuse(Path entry, String problem) {
         StorageException.InvalidInput refusal =
                 new StorageException.InvalidInput("file", Messages.quoted(entry.toString()) + " " + problem + ".");
-        files.accept(new NewFile(name(entry), () -> {
+        files.accept(new NewFile(name(entry), 0, () -> {
             throw refusal;
         }));
     }

@@ -86,9 +86,8 @@ public final class ImageCommands {
                 new MediaRow<ImageGeneration>("image", row -> row.id().value(), row -> false),
                 List.of("project", "provider", "prompt", "seed", "model", "scene", "meta"),
                 project,
-                file -> context.store()
-                        .generations()
-                        .addImage(new NewImage(
+                new Adding<>(
+                        file -> new NewImage(
                                 file.required("project", ProjectId::new, project),
                                 file.source(),
                                 ImageGeneration.builder()
@@ -97,7 +96,9 @@ public final class ImageCommands {
                                         .seed(file.number("seed", text -> text, seed))
                                         .model(file.text("model", model))
                                         .sceneId(file.text("scene", scene))
-                                        .meta(file.json("meta", meta)))),
+                                        .meta(file.json("meta", meta))),
+                        image -> context.store().generations().addImage(image),
+                        images -> context.store().generations().addAllImages(images)),
                 image -> context.print(
                         image,
                         layout -> new MediaText(layout).image(image)

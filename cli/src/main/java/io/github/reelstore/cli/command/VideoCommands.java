@@ -111,27 +111,29 @@ public final class VideoCommands {
                         "aspectRatio",
                         "meta"),
                 project,
-                file -> {
-                    List<AudioId> audioIds = file.list("audio", AudioId::new, audio == null ? List.of() : audio);
-                    VideoGenerationBuilder row = VideoGeneration.builder()
-                            .prompt(file.required("prompt", file.text("prompt", prompt)))
-                            .imageGenerationId(file.value("image", ImageId::new, image))
-                            .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))
-                            .sceneId(file.text("scene", scene))
-                            .provider(file.text("provider", provider))
-                            .model(file.text("model", model))
-                            .seed(file.number("seed", Seed::of, seed))
-                            .aspectRatio(file.text("aspectRatio", aspectRatio))
-                            .meta(file.json("meta", meta));
-                    return context.store()
-                            .generations()
-                            .addVideo(new NewGeneration(
+                new Adding<>(
+                        file -> {
+                            List<AudioId> audioIds =
+                                    file.list("audio", AudioId::new, audio == null ? List.of() : audio);
+                            VideoGenerationBuilder row = VideoGeneration.builder()
+                                    .prompt(file.required("prompt", file.text("prompt", prompt)))
+                                    .imageGenerationId(file.value("image", ImageId::new, image))
+                                    .audioGenerationId(audioIds.isEmpty() ? null : audioIds.get(0))
+                                    .sceneId(file.text("scene", scene))
+                                    .provider(file.text("provider", provider))
+                                    .model(file.text("model", model))
+                                    .seed(file.number("seed", Seed::of, seed))
+                                    .aspectRatio(file.text("aspectRatio", aspectRatio))
+                                    .meta(file.json("meta", meta));
+                            return new NewGeneration(
                                     file.required("project", ProjectId::new, project),
                                     Optional.of(file.source()),
                                     row,
                                     file.list("input", Conversions::input, inputs == null ? List.of() : inputs),
-                                    audioIds.subList(Math.min(1, audioIds.size()), audioIds.size())));
-                },
+                                    audioIds.subList(Math.min(1, audioIds.size()), audioIds.size()));
+                        },
+                        made -> context.store().generations().addVideo(made),
+                        videos -> context.store().generations().addAllVideos(videos)),
                 video -> context.printVideo(
                         video,
                         video.filePath(),
