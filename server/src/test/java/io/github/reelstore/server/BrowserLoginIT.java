@@ -52,6 +52,26 @@ class BrowserLoginIT {
         assertThat(browser.get("/api/v1/projects").status()).isEqualTo(401);
     }
 
+    /** The login may end while a line is typed. */
+    @Test
+    void savingWithoutASessionLeavesThePageAsItIs() {
+        String origin = server.server().uri().toString();
+        PageClient.Page refused = browser.post(
+                "/projects",
+                Map.of("title", "t"),
+                "Origin",
+                origin,
+                "Sec-Fetch-Site",
+                "same-origin",
+                "HX-Request",
+                "true");
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("HX-Redirect")).isEmpty();
+        assertThat(refused.text()).contains("You are logged out", "log in in another tab, then save again");
+        assertThat(browser.post("/projects", Map.of("title", "t")).location()).isEqualTo("/login");
+    }
+
     @Test
     void theCookieOpensPagesAndMediaAndDoesNotContainTheToken() {
         PageClient.Page login = browser.login(ALL);

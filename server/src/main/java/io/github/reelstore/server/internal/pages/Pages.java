@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -136,11 +137,20 @@ public final class Pages {
         if (!accept.contains("text/html") && !ofScript) {
             return problem.answer();
         }
+        String heading = problem.type().title();
+        String detail = String.valueOf(problem.getMessage());
         if (problem.type() == ProblemType.UNAUTHORIZED && !LoginPage.isLogin(request)) {
-            return ofScript ? Answer.of(401).with("HX-Redirect", LoginPage.PATH) : Html.redirect(LoginPage.PATH);
+            if (!ofScript) {
+                return Html.redirect(LoginPage.PATH);
+            }
+            if (!HttpMethod.POST.is(request.getMethod())) {
+                return Answer.of(401).with("HX-Redirect", LoginPage.PATH);
+            }
+            // the page stays, with what was written on it
+            heading = "You are logged out";
+            detail = "Nothing was saved yet: log in in another tab, then save again here.";
         }
-        Map<String, Object> values =
-                Map.of("heading", problem.type().title(), "detail", String.valueOf(problem.getMessage()));
+        Map<String, Object> values = Map.of("heading", heading, "detail", detail);
         Answer page = ofScript
                 ? html.render(problem.status(), "parts/failure", values)
                 : full(problem.status(), "problem", outside(problem.type().title()), values);
