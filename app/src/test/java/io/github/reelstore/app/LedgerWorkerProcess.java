@@ -83,7 +83,8 @@ final class LedgerWorkerProcess {
                 Duration.ofMillis(100),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10));
         List<ProviderSetup> providers = new ArrayList<>();
         providers.add(new ProviderSetup(PROVIDER, client, "key", 64, 1_000_000));
         Path file = Path.of(arguments[0]);

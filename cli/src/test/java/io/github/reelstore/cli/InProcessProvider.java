@@ -56,7 +56,8 @@ final class InProcessProvider implements ProviderClient {
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ZERO);
         ProviderSetup setup = new ProviderSetup(NAME, new InProcessProvider(), "veo-main", 100, 60_000);
         try (Reelstore store = Reelstore.open(config)) {
             JobWorker worker = store.startWorker(List.of(setup), options, WorkerListener.NONE);

@@ -36,6 +36,7 @@ interface JobQueueMapper {
             @Param("profile") ProfileId profile,
             @Param("providers") Collection<String> providers,
             @Param("workers") Collection<String> workers,
+            @Param("free") String free,
             @Param("now") Instant now,
             @Param("wrong") Instant wrong,
             @Param("limit") int limit);
@@ -43,6 +44,7 @@ interface JobQueueMapper {
     int claimSent(
             @Param("profile") ProfileId profile,
             @Param("ids") Collection<JobId> ids,
+            @Param("workers") Collection<String> workers,
             @Param("worker") String worker,
             @Param("now") Instant now);
 

@@ -1,5 +1,6 @@
 package io.github.reelstore.mybatis.internal;
 
+import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JobId;
@@ -49,7 +50,7 @@ final class MybatisJobQueue implements JobQueue {
         return tx.write(JOBS, () -> {
             List<ProviderJob> due = duePlanned(provider, credential, inFlight, limit);
             if (!due.isEmpty()) {
-                mapper.claimPlanned(tx.profile(), ids(due), worker, credential, tx.now());
+                requireAll(due, mapper.claimPlanned(tx.profile(), ids(due), worker, credential, tx.now()));
             }
             return due.stream()
                     .map(job -> claimed(job, worker).toBuilder()
@@ -69,13 +70,23 @@ final class MybatisJobQueue implements JobQueue {
         Set<String> workers = new LinkedHashSet<>(dead);
         workers.add(ProviderJob.FREE);
         return tx.write(JOBS, () -> {
-            List<ProviderJob> due =
-                    due(limit, most -> mapper.dueSent(tx.profile(), providers, workers, tx.now(), wrongFrom(), most));
+            List<ProviderJob> due = due(
+                    limit,
+                    most -> mapper.dueSent(
+                            tx.profile(), providers, workers, ProviderJob.FREE, tx.now(), wrongFrom(), most));
             if (!due.isEmpty()) {
-                mapper.claimSent(tx.profile(), ids(due), worker, tx.now());
+                requireAll(due, mapper.claimSent(tx.profile(), ids(due), workers, worker, tx.now()));
             }
             return due.stream().map(job -> claimed(job, worker)).toList();
         });
+    }
+
+    /** Another program, which does not wait for the profile, may have changed a job since the search. */
+    private static void requireAll(List<ProviderJob> due, int claimed) {
+        if (claimed != due.size()) {
+            throw StorageException.Unavailable.passing(
+                    JOBS, "Another program has changed jobs in this moment; claim them again.", null);
+        }
     }
 
     /** Due times after this one are due: a clock was wrong. */

@@ -104,6 +104,12 @@ class SqliteRestoreIT {
         try (Transactions database = SqliteTransactions.open(store.config, Clock.systemUTC())) {
             database.inTransaction(SampleRows.ALICE, tx -> {
                 tx.jobs().insert(SampleJobs.job("planned").build());
+                // a person may have had it sent again since
+                tx.jobs()
+                        .insert(SampleJobs.job("unknown")
+                                .state(JobState.OUTCOME_UNKNOWN)
+                                .credential("key")
+                                .build());
                 tx.jobs()
                         .insert(SampleJobs.job("generated")
                                 .state(JobState.DOWNLOADING)
@@ -114,9 +120,11 @@ class SqliteRestoreIT {
         Path second = temporary.resolve("second");
         SqliteBackup.of(store.config).to(second, (done, total) -> {});
         SqliteRestore.of(store.config, second).run(store.blobs, (phase, done, total) -> {});
-        assertThat(RestoreFixture.texts(
-                        store.database, "SELECT id || ' ' || state || ' ' || fence FROM provider_jobs ORDER BY id"))
-                .containsExactly("generated downloading 0", "planned outcome_unknown 1");
+        assertThat(
+                        RestoreFixture.texts(
+                                store.database,
+                                "SELECT id || ' ' || state || ' ' || fence || coalesce(' ' || credential, '') FROM provider_jobs ORDER BY id"))
+                .containsExactly("generated downloading 0", "planned outcome_unknown 1", "unknown outcome_unknown 1");
     }
 
     /** The procedure of earlier documentation: SQLite replays the old {@code -wal} over the backup. */

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 final class InMemoryJobQueue implements JobQueue {
 
@@ -48,8 +47,10 @@ final class InMemoryJobQueue implements JobQueue {
                 .filter(job -> job.state() == JobState.SUBMITTING || job.state() == JobState.SUBMITTED)
                 .filter(job -> job.credential().equals(Optional.of(credential)))
                 .count();
-        return due().filter(
-                        job -> job.state() == JobState.PLANNED && job.provider().equals(provider))
+        return tx.reading()
+                .ledger()
+                .jobs(tx.profile())
+                .filter(job -> job.state() == JobState.PLANNED && job.provider().equals(provider) && isDue(job))
                 .sorted(LONGEST_DUE_FIRST)
                 .limit(Math.max(0, Math.min(limit, inFlight - used)))
                 .toList();
@@ -71,8 +72,11 @@ final class InMemoryJobQueue implements JobQueue {
     @Override
     public List<ProviderJob> claimSent(String worker, Set<String> providers, Collection<String> dead, int limit) {
         writing();
-        List<ProviderJob> due = due().filter(job -> SENT.contains(job.state()) && providers.contains(job.provider()))
-                .filter(job -> job.worker().equals(ProviderJob.FREE) || dead.contains(job.worker()))
+        List<ProviderJob> due = tx.reading()
+                .ledger()
+                .jobs(tx.profile())
+                .filter(job -> SENT.contains(job.state()) && providers.contains(job.provider()))
+                .filter(job -> dead.contains(job.worker()) || (job.worker().equals(ProviderJob.FREE) && isDue(job)))
                 .sorted(Comparator.comparing(
                                 (ProviderJob job) -> job.remoteExpiresAt().orElse(Instant.MAX))
                         .thenComparing(LONGEST_DUE_FIRST))
@@ -83,12 +87,8 @@ final class InMemoryJobQueue implements JobQueue {
                 .toList();
     }
 
-    private Stream<ProviderJob> due() {
-        return tx.reading()
-                .ledger()
-                .jobs(tx.profile())
-                .filter(job -> !job.dueAt().isAfter(tx.now())
-                        || job.dueAt().isAfter(tx.now().plus(ProviderJob.LONGEST_PAUSE)));
+    private boolean isDue(ProviderJob job) {
+        return !job.dueAt().isAfter(tx.now()) || job.dueAt().isAfter(tx.now().plus(ProviderJob.LONGEST_PAUSE));
     }
 
     private ProviderJob claimed(ProviderJob job) {

@@ -256,6 +256,22 @@ public abstract class JobQueueContract {
         assertThat(ids(claimSent(List.of(), MANY))).containsExactly("never-longest", "never-a", "never-b");
     }
 
+    /** The clock may have been set back since it became due and was claimed. */
+    @Test
+    void theJobOfADeadWorkerIsClaimedWheneverItIsDue() {
+        insert(
+                job("dead-worker")
+                        .state(JobState.SUBMITTED)
+                        .worker("dead")
+                        .dueAt(START.plus(Duration.ofMinutes(15)))
+                        .build(),
+                job("free")
+                        .state(JobState.SUBMITTED)
+                        .dueAt(START.plus(Duration.ofMinutes(15)))
+                        .build());
+        assertThat(ids(claimSent(List.of("dead"), MANY))).containsExactly("dead-worker");
+    }
+
     @Test
     void aWorkerWithoutProvidersClaimsNothing() {
         insert(job("j").state(JobState.SUBMITTED).build());

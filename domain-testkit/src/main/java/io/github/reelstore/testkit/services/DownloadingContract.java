@@ -15,6 +15,8 @@ import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.ResultState;
+import io.github.reelstore.domain.ledger.jobs.NewJob;
+import io.github.reelstore.domain.ledger.jobs.RequestedJob;
 import io.github.reelstore.domain.ledger.jobs.Resolution;
 import io.github.reelstore.domain.ledger.worker.JobWorker;
 import io.github.reelstore.domain.port.provider.Operation;
@@ -186,10 +188,137 @@ public abstract class DownloadingContract {
         assertThat(steps.results(job)).extracting(JobResult::state).containsExactly(ResultState.LOST);
     }
 
+    /** The provider has announced to keep it: a proxy may be out of order for hours. */
+    @ParameterizedTest
+    @EnumSource(names = {"GONE", "INVALID"})
+    void whatTheProviderStillKeepsIsNotGivenUp(FailureClass failure) {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
+        AtomicInteger downloads = new AtomicInteger();
+        steps.work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                // more often than a result without an expiry is asked for
+                if (downloads.incrementAndGet() <= 45) {
+                    throw failure(failure);
+                }
+                return super.open(file, offset);
+            }
+        });
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(downloads).hasValue(46);
+    }
+
+    @Test
+    void whatIsGoneAfterItsExpiryIsGivenUpSooner() {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        Instant expiry = store.clock.instant().minus(Duration.ofSeconds(1));
+        AtomicInteger downloads = new AtomicInteger();
+        steps.work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                downloads.incrementAndGet();
+                throw failure(FailureClass.GONE);
+            }
+        });
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(steps.now(planned).charged()).contains(PRICE);
+        assertThat(downloads).hasValue(9);
+    }
+
+    /** The account of another key may not have it. */
+    @Test
+    void resultsOfAnotherCredentialAreNotGivenUp() {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        ProviderJob claimed = steps.leftBy("dead", planned);
+        AtomicInteger downloads = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (downloads.incrementAndGet() <= 45) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.open(file, offset);
+            }
+        };
+        steps.accepted(claimed, provider, job -> job.credential("key of another account"));
+        steps.workThenAdvance(provider, planned);
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(steps.jobs().details(planned.id()).attempts())
+                .anySatisfy(attempt -> assertThat(attempt.message())
+                        .contains("sent with the credential key of another account, and this worker has key"));
+    }
+
+    /** Of four images that were paid for, three are stored. */
+    @Test
+    void givingUpTheRestKeepsWhatIsStored() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return done(file(operation, 0), file(operation, 1), file(operation, 2), file(operation, 3));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (file.name().endsWith("/2")) {
+                    throw failure(FailureClass.TEMPORARY);
+                }
+                return super.open(file, offset);
+            }
+        };
+        ProviderJob job = steps.plan(request(MediaKind.IMAGE));
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> steps.results(job).stream()
+                            .filter(result -> result.state() == ResultState.STORED)
+                            .count()
+                    == 3);
+            await(() -> resolvedAsLost(job));
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(steps.now(job).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(steps.now(job).charged()).contains(PRICE);
+        assertThat(steps.jobs().request(new NewJob(job.frozen(), job.projectId())))
+                .as("what is stored is used, not paid for again")
+                .isInstanceOf(RequestedJob.Reused.class);
+    }
+
+    @Test
+    void anOperationThatNeverEndsMayBeGivenUp() throws InterruptedException {
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Running(Optional.empty());
+            }
+        };
+        ProviderJob job = steps.plan(request(MediaKind.IMAGE));
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> steps.now(job).state() == JobState.SUBMITTED);
+            assertThat(steps.now(job).failures()).isZero();
+            await(() -> resolvedAsLost(job));
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(steps.now(job).charged()).contains(PRICE);
+    }
+
     /** The worker may change the job in the same moment. */
     private boolean resolvedAsLost(ProviderJob job) {
         try {
-            return steps.jobs().resolve(job.id(), new Resolution.Lost()).state() == JobState.FAILED;
+            return steps.jobs()
+                    .resolve(job.id(), new Resolution.Lost())
+                    .completedAt()
+                    .isPresent();
         } catch (StorageException.Conflict e) {
             return false;
         }

@@ -158,7 +158,8 @@ public abstract class JobWorkerContract {
                 Duration.ofMillis(5),
                 Duration.ofMillis(1),
                 Duration.ofHours(1),
-                Duration.ofHours(3));
+                Duration.ofHours(3),
+                Duration.ZERO);
         try (JobWorker worker = store.startWorker(store.alice(), options, setup(provider))) {
             assertThat(worker.awaitIdle(PATIENCE)).isTrue();
         }
@@ -511,7 +512,8 @@ public abstract class JobWorkerContract {
                 pause.multipliedBy(10),
                 pause,
                 Duration.ofMillis(50),
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                Duration.ZERO);
         Optional<Duration> none = Optional.of(Duration.ZERO);
         AtomicInteger polls = new AtomicInteger();
         AtomicInteger downloads = new AtomicInteger();

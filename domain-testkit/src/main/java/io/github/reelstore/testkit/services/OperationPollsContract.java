@@ -175,6 +175,27 @@ public abstract class OperationPollsContract {
         assertThat(steps.now(left).state()).isEqualTo(JobState.SUCCEEDED);
     }
 
+    /** The account of another key may not know the operation: a worker with the right one goes on with it. */
+    @Test
+    void anOperationOfAnotherCredentialIsNotGivenUp() {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        ProviderJob claimed = steps.leftBy("dead", planned);
+        AtomicInteger polls = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) throws ProviderException {
+                if (polls.incrementAndGet() <= 45) {
+                    throw failure(FailureClass.GONE);
+                }
+                return super.poll(operation);
+            }
+        };
+        steps.accepted(claimed, provider, job -> job.credential("key of another account"));
+        steps.workThenAdvance(provider, planned);
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(polls).hasValue(46);
+    }
+
     @Test
     void anOperationThatIsGoneForGoodFailsAtItsPrice() {
         ProviderJob planned = steps.plan(request(MediaKind.IMAGE));

@@ -346,7 +346,8 @@ final class StoreUnderTest implements BeforeEachCallback, AfterEachCallback {
             Duration.ofMillis(5),
             Duration.ofMillis(1),
             Duration.ofMillis(50),
-            Duration.ofMillis(500));
+            Duration.ofMillis(500),
+            Duration.ofMillis(20));
 
     /** Starts a worker of a profile that does not wait long for anything. */
     JobWorker startWorker(Services services, ProviderSetup... providers) {

@@ -16,6 +16,7 @@ import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.jobs.NewJob;
 import io.github.reelstore.domain.ledger.jobs.Resolution;
 import io.github.reelstore.domain.ledger.worker.JobWorker;
+import io.github.reelstore.domain.ledger.worker.WorkerOptions;
 import io.github.reelstore.domain.port.provider.Lookup;
 import io.github.reelstore.domain.port.provider.Operation;
 import io.github.reelstore.domain.port.provider.Progress;
@@ -247,6 +248,85 @@ public abstract class UnknownOutcomeContract {
         assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(provider.submits()).hasSize(1);
         assertThat(finds).hasValue(3);
+    }
+
+    /** The provider says so from the beginning, but the request may still be on its way. */
+    @Test
+    void aRequestThatMayStillBeOnItsWayIsNotSentAgain() throws InterruptedException {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        AtomicInteger finds = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                accept(number, request);
+                throw failure(FailureClass.MAYBE_ACCEPTED);
+            }
+
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                return finds.incrementAndGet() < 20
+                        ? new Lookup.NotAccepted()
+                        : new Lookup.Found(new Operation("op-1"));
+            }
+        };
+        WorkerOptions impatient = StoreUnderTest.IMPATIENT;
+        WorkerOptions doubtful = new WorkerOptions(
+                impatient.threads(),
+                impatient.downloads(),
+                impatient.look(),
+                impatient.poll(),
+                impatient.retry(),
+                impatient.beat(),
+                impatient.dead(),
+                Duration.ofHours(1));
+        try (JobWorker worker = store.startWorker(store.alice(), doubtful, setup(provider))) {
+            await(() -> steps.now(planned).state() == JobState.SUCCEEDED);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(provider.submits()).hasSize(1);
+        assertThat(finds).hasValue(20);
+    }
+
+    /** What a restored database does not know was sent with another token, which the provider is not asked for. */
+    @Test
+    void aRequestThatThisDatabaseHasNotSeenSentIsLeftToAPerson() throws InterruptedException {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        ProviderJob claimed = steps.leftBy("dead", planned);
+        store.transactions()
+                .inTransaction(
+                        planned.profileId(),
+                        tx -> tx.jobs()
+                                .update(
+                                        claimed,
+                                        claimed.toBuilder()
+                                                .state(JobState.OUTCOME_UNKNOWN)
+                                                .worker(ProviderJob.FREE)
+                                                .credential(Optional.empty())
+                                                .build()));
+        AtomicInteger finds = new AtomicInteger();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                finds.incrementAndGet();
+                return new Lookup.NotAccepted();
+            }
+        };
+        try (JobWorker worker = store.startWorker(store.alice(), setup(provider))) {
+            await(() -> finds.get() > 0 && steps.now(planned).worker().equals(ProviderJob.FREE));
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.OUTCOME_UNKNOWN);
+        assertThat(provider.submits()).isEmpty();
     }
 
     @Test

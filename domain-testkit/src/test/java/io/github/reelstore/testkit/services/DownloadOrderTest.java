@@ -149,7 +149,14 @@ class DownloadOrderTest implements ServicesFixture {
                 JOBS.stream().map(job -> plan(project, job.prompt())).toList());
         WorkerOptions impatient = StoreUnderTest.IMPATIENT;
         WorkerOptions oneAtATime = new WorkerOptions(
-                1, 1, impatient.look(), impatient.poll(), impatient.retry(), impatient.beat(), impatient.dead());
+                1,
+                1,
+                impatient.look(),
+                impatient.poll(),
+                impatient.retry(),
+                impatient.beat(),
+                impatient.dead(),
+                impatient.doubt());
         try (JobWorker worker = store.startWorker(
                 store.alice(), oneAtATime, new ProviderSetup("painter", provider, "key", JOBS.size(), 60_000))) {
             assertThat(worker.awaitIdle(PATIENCE)).isTrue();

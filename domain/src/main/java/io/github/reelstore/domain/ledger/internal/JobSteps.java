@@ -2,10 +2,12 @@ package io.github.reelstore.domain.ledger.internal;
 
 import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.JobAttempt;
+import io.github.reelstore.domain.ledger.JobResult;
 import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.ProviderJobBuilder;
+import io.github.reelstore.domain.ledger.ResultState;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,7 +31,7 @@ public final class JobSteps {
     public static final class LostClaim extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        LostClaim(ProviderJob job) {
+        public LostClaim(ProviderJob job) {
             super("The job " + job.id() + " was changed by another process.");
         }
     }
@@ -113,6 +115,39 @@ public final class JobSteps {
     private static ProviderJobBuilder failed(
             ProviderJobBuilder builder, ProviderJob job, FailureClass failure, String message) {
         return builder.failures(failuresOf(failure, job) + 1).failure(failure).errorMessage(text(message));
+    }
+
+    /**
+     * Ends a job whose results that are not stored yet cannot be had: they are lost. It has succeeded if others are stored, and costs what was
+     * charged or its price. Why is noted.
+     *
+     * @param values more values
+     */
+    public ProviderJob endWithoutRest(
+            ProviderJob job, FailureClass failure, String message, UnaryOperator<ProviderJobBuilder> values) {
+        boolean isStored = false;
+        for (JobResult result : tx.jobs().results(job.id())) {
+            if (result.state() == ResultState.PENDING) {
+                lose(result);
+            }
+            isStored |= result.state() == ResultState.STORED;
+        }
+        ProviderJob after = end(
+                job,
+                isStored ? JobState.SUCCEEDED : JobState.FAILED,
+                Optional.empty(),
+                builder -> values.apply(failed(builder, job, failure, message)));
+        note(job, failure, message);
+        return after;
+    }
+
+    /** Gives a result up. */
+    public void lose(JobResult result) {
+        tx.jobs()
+                .putResult(result.toBuilder()
+                        .state(ResultState.LOST)
+                        .remoteName(Optional.empty())
+                        .build());
     }
 
     /** How often in a row a job has failed like this: failures of another class do not bring it nearer to its end. */

@@ -16,7 +16,6 @@ import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.ProviderJobBuilder;
-import io.github.reelstore.domain.ledger.ResultState;
 import io.github.reelstore.domain.ledger.internal.JobMoney;
 import io.github.reelstore.domain.ledger.internal.JobSteps;
 import io.github.reelstore.domain.model.ImageId;
@@ -422,25 +421,18 @@ public final class JobService {
     }
 
     /**
-     * Records what a person has found out about a job whose outcome is unknown; or that the results of a job are lost that the provider has
-     * accepted, but whose polls or downloads fail again and again.
+     * Records what a person has found out about a job whose outcome is unknown; or that the results of a job that the provider has accepted are
+     * lost, such as one that it never finishes. Results that are stored stay, and the job has succeeded then.
      *
      * @throws StorageException.NotFound if the job does not exist in the profile
-     * @throws StorageException.Conflict if its outcome is not unknown, or {@link Resolution.Lost} is not said of a job whose last step has failed
+     * @throws StorageException.Conflict if its outcome is not unknown, and it is not {@link Resolution.Lost} of a job that was accepted
      */
     public ProviderJob resolve(JobId id, Resolution resolution) {
         return transactions.inTransaction(profile, tx -> {
             ProviderJob job = require(tx, id);
             JobSteps steps = new JobSteps(tx);
-            if (resolution instanceof Resolution.Lost && isStuck(job)) {
-                tx.jobs().results(id).stream()
-                        .filter(result -> result.state() == ResultState.PENDING)
-                        .forEach(result -> tx.jobs()
-                                .putResult(result.toBuilder()
-                                        .state(ResultState.LOST)
-                                        .remoteName(Optional.empty())
-                                        .build()));
-            } else if (job.state() != JobState.OUTCOME_UNKNOWN) {
+            if (job.state() != JobState.OUTCOME_UNKNOWN
+                    && !(resolution instanceof Resolution.Lost && isAccepted(job))) {
                 throw new StorageException.Conflict(
                         id.value(),
                         "The outcome of the job " + id + " is known: it is " + job.state()
@@ -450,9 +442,9 @@ public final class JobService {
         });
     }
 
-    /** Whether the provider has accepted it, but it fails again and again, so that a person may give its results up. */
-    private static boolean isStuck(ProviderJob job) {
-        return (job.state() == JobState.SUBMITTED || job.state() == JobState.DOWNLOADING) && job.failures() > 0;
+    /** A person may give up what was accepted: also an operation that its provider says is running, for ever. */
+    private static boolean isAccepted(ProviderJob job) {
+        return job.state() == JobState.SUBMITTED || job.state() == JobState.DOWNLOADING;
     }
 
     private static ProviderJob resolved(JobSteps steps, ProviderJob job, Resolution resolution) {
@@ -472,17 +464,17 @@ public final class JobService {
                             .operationName(Optional.empty())
                             .operationEndpoint(Optional.empty()));
         }
-        Optional<Money> charged = resolution instanceof Resolution.GiveUp ? nothing(job) : Optional.empty();
-        return steps.end(
-                job,
-                JobState.FAILED,
-                charged,
-                values -> fenced(values)
-                        .failure(FailureClass.GONE)
-                        .errorMessage(
-                                resolution instanceof Resolution.GiveUp
-                                        ? "A person decided that it was not accepted."
-                                        : "A person decided that its results are lost."));
+        if (resolution instanceof Resolution.GiveUp) {
+            return steps.end(
+                    job,
+                    JobState.FAILED,
+                    nothing(job),
+                    values -> fenced(values)
+                            .failure(FailureClass.GONE)
+                            .errorMessage("A person decided that it was not accepted."));
+        }
+        return steps.endWithoutRest(
+                job, FailureClass.GONE, "A person decided that its results are lost.", JobService::fenced);
     }
 
     /** Frees a job for the next step, and keeps a worker that still has it from changing it. */

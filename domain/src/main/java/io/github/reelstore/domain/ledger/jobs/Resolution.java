@@ -2,7 +2,7 @@ package io.github.reelstore.domain.ledger.jobs;
 
 import io.github.reelstore.domain.port.provider.Operation;
 
-/** What a person has found out about a job whose outcome is unknown. */
+/** What a person has found out about a job whose outcome is unknown, or decides about one that goes on for ever. */
 public sealed interface Resolution {
 
     /**
@@ -18,6 +18,9 @@ public sealed interface Resolution {
     /** The provider has not accepted it, and it is not wanted any more: it failed, and costs nothing. */
     record GiveUp() implements Resolution {}
 
-    /** The provider has charged it, but its results cannot be had: it failed, and costs its price. */
+    /**
+     * The provider has charged it, but the results that are not stored cannot be had: it failed, or has succeeded if others are stored, and costs
+     * its price.
+     */
     record Lost() implements Resolution {}
 }

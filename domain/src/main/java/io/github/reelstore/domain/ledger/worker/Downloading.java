@@ -122,6 +122,11 @@ final class Downloading {
     private ProviderJob store(ProviderJob job, List<JobResult> left, JobResult result, Download download) {
         Box after = new Box(job);
         rows.store(job, result, new BlobSource("result of job " + job.id(), () -> download), (tx, stored) -> {
+            if (pending(tx.jobs().results(job.id())).stream()
+                    .noneMatch(other -> other.position() == result.position())) {
+                // this process has stored it already, in another turn of the same claim
+                throw new JobSteps.LostClaim(job);
+            }
             result.remoteHash().ifPresent(expected -> {
                 if (!stored.contentHash().equals(Optional.of(expected))) {
                     throw new WrongBytes(expected, stored.contentHash());
@@ -147,13 +152,12 @@ final class Downloading {
     private void downloadFailed(ProviderSetup provider, ProviderJob job, JobResult result, ProviderException e) {
         FailureClass failure = e.failure();
         String message = String.valueOf(e.getMessage());
-        boolean bad = failure == FailureClass.GONE
-                || (failure == FailureClass.INVALID && job.remoteExpiresAt().isEmpty());
-        boolean expired = job.remoteExpiresAt()
-                .filter(expiry -> expiry.isBefore(job.updatedAt()))
-                .isPresent();
-        int most = expired ? MAX_GONE_AFTER_EXPIRY : OperationPolls.MAX_GONE;
-        if (bad && JobSteps.failuresOf(failure, job) >= most) {
+        boolean bad = failure == FailureClass.GONE || failure == FailureClass.INVALID;
+        if (bad && provider.isForeign(job)) {
+            commits.leaveToOthers(provider, job, failure, message);
+            return;
+        }
+        if (bad && JobSteps.failuresOf(failure, job) >= mostFailures(job)) {
             lose(provider, job, result, failure, message);
             return;
         }
@@ -164,11 +168,18 @@ final class Downloading {
         commits.write(job, (steps, now) -> steps.fail(job, failure, message, values -> values))
                 .ifPresent(failed -> {
                     warnIfSoon(failed);
-                    if (failure == FailureClass.GONE || failure == FailureClass.INVALID) {
+                    if (bad) {
                         refresh(provider, failed);
                     }
                     later.download(provider, failed, pause);
                 });
+    }
+
+    /** What the provider has announced to keep is not given up before that time: a proxy or the signer of its URLs may be out of order. */
+    private static int mostFailures(ProviderJob job) {
+        return job.remoteExpiresAt()
+                .map(expiry -> expiry.isBefore(job.updatedAt()) ? MAX_GONE_AFTER_EXPIRY : Integer.MAX_VALUE)
+                .orElse(OperationPolls.MAX_GONE);
     }
 
     private void warnIfSoon(ProviderJob job) {
@@ -209,22 +220,10 @@ final class Downloading {
     private void lose(ProviderSetup provider, ProviderJob job, JobResult result, FailureClass failure, String message) {
         commits.written(job, tx -> {
                     JobSteps steps = new JobSteps(tx);
-                    tx.jobs()
-                            .putResult(result.toBuilder()
-                                    .state(ResultState.LOST)
-                                    .remoteName(Optional.empty())
-                                    .build());
-                    List<JobResult> results = tx.jobs().results(job.id());
-                    if (results.stream().anyMatch(other -> other.state() == ResultState.PENDING)) {
-                        return steps.fail(job, failure, message, values -> values.failures(0));
-                    }
-                    return results.stream().anyMatch(other -> other.state() == ResultState.STORED)
-                            ? steps.end(
-                                    job,
-                                    JobState.SUCCEEDED,
-                                    Optional.empty(),
-                                    values -> values.failure(failure).errorMessage(JobSteps.text(message)))
-                            : steps.endFailed(job, failure, message, Optional.empty());
+                    steps.lose(result);
+                    return pending(tx.jobs().results(job.id())).isEmpty()
+                            ? steps.endWithoutRest(job, failure, message, values -> values)
+                            : steps.fail(job, failure, message, values -> values.failures(0));
                 })
                 .filter(left -> left.state() == JobState.DOWNLOADING)
                 .ifPresent(left -> later.download(provider, left, Duration.ZERO));

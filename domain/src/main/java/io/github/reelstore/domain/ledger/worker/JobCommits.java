@@ -2,6 +2,7 @@ package io.github.reelstore.domain.ledger.worker;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Backoff;
+import io.github.reelstore.domain.ledger.FailureClass;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.ledger.internal.JobSteps;
@@ -153,6 +154,23 @@ final class JobCommits {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "A listener of the worker has failed.", e);
         }
+    }
+
+    /**
+     * Frees a job that was sent with another credential, after a failure that ends other jobs: a worker with that credential may find what this
+     * one's account does not have. Until then, all workers try again and again.
+     */
+    void leaveToOthers(ProviderSetup provider, ProviderJob job, FailureClass failure, String message) {
+        String why = message + " The job was sent with the credential "
+                + job.credential().orElse("unknown") + ", and this worker has " + provider.credential() + ".";
+        Duration pause = pauseAfter(job);
+        transition(
+                job,
+                (steps, now) -> steps.fail(
+                        job,
+                        failure,
+                        why,
+                        values -> values.worker(ProviderJob.FREE).dueAt(after(now, pause))));
     }
 
     static Optional<Money> nothing(ProviderJob job) {

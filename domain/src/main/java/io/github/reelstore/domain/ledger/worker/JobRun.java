@@ -33,9 +33,9 @@ final class JobRun {
         sending.submit(provider, job, claimedAt);
     }
 
-    /** Looks for the operation of a request whose answer was lost. */
-    void find(ProviderSetup provider, ProviderJob job) {
-        sending.find(provider, job);
+    /** Looks for the operation of a request whose answer was lost, see {@link Sending#find}. */
+    void find(ProviderSetup provider, ProviderJob job, long since) {
+        sending.find(provider, job, since);
     }
 
     /** Asks how far an operation is, see {@link OperationPolls#poll}. */
@@ -59,7 +59,7 @@ final class JobRun {
                         Optional.empty());
             case OUTCOME_UNKNOWN -> {
                 if (provider.client().canFind()) {
-                    later.find(provider, job, Duration.ZERO);
+                    later.find(provider, job, System.nanoTime(), Duration.ZERO);
                 } else {
                     sending.waitForPerson(job);
                 }

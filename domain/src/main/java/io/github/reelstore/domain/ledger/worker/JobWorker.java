@@ -8,6 +8,7 @@ import io.github.reelstore.domain.ledger.internal.ResultRows;
 import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.rows.JobFilter;
+import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.port.rows.Transactions;
 import io.github.reelstore.domain.port.rows.Tx;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +28,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes the jobs of one profile from planned to stored: sends each request once, polls its operation, and stores its results. Several
@@ -140,7 +143,12 @@ public final class JobWorker implements AutoCloseable {
             WorkerOptions options,
             WorkerListener listener) {
         JobWorker worker = new JobWorker(transactions, blobs, generations, profile, providers, options, listener);
-        worker.start();
+        try {
+            worker.start();
+        } catch (RuntimeException | Error e) {
+            worker.close();
+            throw e;
+        }
         return worker;
     }
 
@@ -189,17 +197,12 @@ public final class JobWorker implements AutoCloseable {
      * hand for as long as a dead worker's is not about to be sent any more.
      */
     private void resumeLostClaims() {
-        List<ProviderJob> own =
-                transactions.readOnly(
-                        profile,
-                        tx -> CLAIMED.stream()
-                                .flatMap(state -> tx
-                                        .jobs()
-                                        .list(JobFilter.of(state), PageRequest.first(PageRequest.MAX_LIMIT))
-                                        .items()
-                                        .stream())
-                                .filter(job -> job.worker().equals(id) && !inHand.has(job))
-                                .toList());
+        List<ProviderJob> own = transactions.readOnly(
+                profile,
+                tx -> CLAIMED.stream()
+                        .flatMap(state -> all(tx, JobFilter.of(state)))
+                        .filter(job -> job.worker().equals(id) && !inHand.has(job))
+                        .toList());
         List<ProviderJob> lost = lostClaims.after(own, options.dead(), System.nanoTime());
         claimsMayBeLost = !own.isEmpty();
         for (ProviderJob job : lost) {
@@ -207,6 +210,18 @@ public final class JobWorker implements AutoCloseable {
             ProviderSetup provider = setupOf(job);
             step(provider, job, () -> run.resumeLost(provider, job), 0);
         }
+    }
+
+    private static Stream<ProviderJob> all(Tx tx, JobFilter filter) {
+        List<ProviderJob> jobs = new ArrayList<>();
+        Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
+        while (next.isPresent()) {
+            PageRequest request = next.get();
+            Page<ProviderJob> page = tx.jobs().list(filter, request);
+            jobs.addAll(page.items());
+            next = page.next().map(request::after);
+        }
+        return jobs.stream();
     }
 
     private void beatAgain() {
@@ -359,8 +374,18 @@ public final class JobWorker implements AutoCloseable {
             return twice.compareTo(options.poll()) < 0 ? twice : options.poll();
         }
 
-        void find(ProviderSetup provider, ProviderJob job, Duration pause) {
-            call(provider, job, () -> run.find(provider, job), pause);
+        /**
+         * Looks for an operation.
+         *
+         * @param since since when it is looked for, as {@link System#nanoTime}
+         */
+        void find(ProviderSetup provider, ProviderJob job, long since, Duration pause) {
+            call(provider, job, () -> run.find(provider, job, since), pause);
+        }
+
+        /** Whether it was looked for so long that a provider which does not have it is believed. */
+        boolean isDoubtOver(long since) {
+            return System.nanoTime() - since >= options.doubt().toNanos();
         }
 
         void download(ProviderSetup provider, ProviderJob job, Duration pause) {
@@ -572,7 +597,9 @@ public final class JobWorker implements AutoCloseable {
 
     private static void free(JobSteps steps, ProviderJob job) {
         try {
-            steps.change(job, values -> values.worker(ProviderJob.FREE));
+            // a download that has not ended cannot take the job back; an answer that comes late may
+            long fence = job.state() == JobState.DOWNLOADING ? job.fence() + 1 : job.fence();
+            steps.change(job, values -> values.worker(ProviderJob.FREE).fence(fence));
         } catch (JobSteps.LostClaim e) {
             // it is not this worker's any more
         }

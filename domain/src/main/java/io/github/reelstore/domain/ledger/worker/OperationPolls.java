@@ -18,7 +18,8 @@ import java.util.Optional;
 final class OperationPolls {
 
     /**
-     * How often in a row a provider must say that it does not have what was paid for: with the usual pauses, for half an hour.
+     * How often in a row a provider must say that it does not have what was paid for, if it has not announced how long it keeps it: with the usual
+     * pauses, for half an hour.
      */
     static final int MAX_GONE = 36;
 
@@ -61,6 +62,10 @@ final class OperationPolls {
 
     private void pollFailed(ProviderSetup provider, ProviderJob job, ProviderException e) {
         String message = String.valueOf(e.getMessage());
+        if (e.failure() == FailureClass.GONE && provider.isForeign(job)) {
+            commits.leaveToOthers(provider, job, FailureClass.GONE, message);
+            return;
+        }
         if (JobSteps.failuresOf(FailureClass.GONE, job) >= MAX_GONE && e.failure() == FailureClass.GONE) {
             commits.transition(job, (steps, now) -> steps.endFailed(job, FailureClass.GONE, message, Optional.empty()));
             return;

@@ -2,6 +2,7 @@ package io.github.reelstore.domain.ledger.worker;
 
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Validate;
+import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.port.provider.ProviderClient;
 import java.util.Optional;
 
@@ -41,7 +42,13 @@ public record ProviderSetup(
         Validate.notBlank("credential", credential);
         if (inFlight < 1 || perMinute < 1 || callsPerMinute.orElse(1) < 1) {
             throw new StorageException.InvalidInput(
-                    name, "The limits of provider " + name + " must be at least 1; leave it out to disable it.");
+                    name,
+                    "The limits of provider " + name + " must be at least 1; to disable it, remove the provider.");
         }
+    }
+
+    /** Whether a job was sent with another credential: its operation may be unknown to the account of this one. */
+    boolean isForeign(ProviderJob job) {
+        return job.credential().filter(sent -> !sent.equals(credential)).isPresent();
     }
 }

@@ -52,6 +52,14 @@ final class Sending {
         } catch (StorageException e) {
             notSent(job, e);
             return;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The request of the job " + job.id() + " could not be read.", e);
+            planAgain(
+                    job,
+                    FailureClass.NEVER_SENT,
+                    "Its request could not be read: " + e.getClass().getSimpleName() + ".",
+                    commits.pauseAfter(job));
+            return;
         }
         if (System.nanoTime() - claimedAt >= later.trust().toNanos()
                 && commits.own(job).isEmpty()) {
@@ -284,7 +292,7 @@ final class Sending {
                                     ? "; the provider is asked."
                                     : "; look at the provider, and decide with: reelstore job resolve " + job.id()));
             if (provider.client().canFind()) {
-                later.find(provider, lost, commits.retry());
+                later.find(provider, lost, System.nanoTime(), commits.retry());
             } else {
                 waitForPerson(lost);
             }
@@ -301,8 +309,12 @@ final class Sending {
                                 .dueAt(JobCommits.after(now, ProviderJob.LONGEST_PAUSE))));
     }
 
-    /** Looks for the operation of a request whose answer was lost. */
-    void find(ProviderSetup provider, ProviderJob job) {
+    /**
+     * Looks for the operation of a request whose answer was lost.
+     *
+     * @param since since when this worker looks for it, as {@link System#nanoTime}
+     */
+    void find(ProviderSetup provider, ProviderJob job, long since) {
         Lookup lookup;
         Duration pause = commits.pauseAfter(job);
         try {
@@ -321,12 +333,15 @@ final class Sending {
         if (lookup instanceof Lookup.Found found) {
             keepOperation(job, found.operation(), job.worker())
                     .ifPresent(submitted -> later.poll(provider, submitted, Duration.ZERO, later.firstPause()));
-        } else if (lookup instanceof Lookup.NotAccepted) {
+        } else if (lookup instanceof Lookup.NotAccepted && job.credential().isEmpty()) {
+            // of a restored database: what was sent since the backup had another token
+            waitForPerson(job);
+        } else if (lookup instanceof Lookup.NotAccepted && later.isDoubtOver(since)) {
             planNow(job);
         } else {
             Duration wait = pause;
             commits.write(job, (steps, now) -> steps.change(job, values -> values.failures(job.failures() + 1)))
-                    .ifPresent(changed -> later.find(provider, changed, wait));
+                    .ifPresent(changed -> later.find(provider, changed, since, wait));
         }
     }
 }

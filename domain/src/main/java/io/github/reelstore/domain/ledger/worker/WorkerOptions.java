@@ -15,9 +15,18 @@ import java.time.Duration;
  * @param beat how long it waits between two signs of life
  * @param dead after how long without a sign of life another worker counts as dead; its jobs are taken over then. Only the clock of
  *     this process that cannot be set counts, so that a wrong date has no effect
+ * @param doubt how long a provider must go on to say that it has not accepted a request whose answer was lost, before it is sent again: the
+ *     first one may still be on its way, in a program that has died or hangs
  */
 public record WorkerOptions(
-        int threads, int downloads, Duration look, Duration poll, Duration retry, Duration beat, Duration dead) {
+        int threads,
+        int downloads,
+        Duration look,
+        Duration poll,
+        Duration retry,
+        Duration beat,
+        Duration dead,
+        Duration doubt) {
 
     /** What {@link #poll} is divided by for the first pause. */
     static final int SHORTER_AT_FIRST = 10;
@@ -30,13 +39,14 @@ public record WorkerOptions(
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10));
 
     /**
      * Checks the values.
      *
-     * @throws StorageException.InvalidInput if a number is less than 1, a duration is not positive, or a worker would count as dead
-     *     between two of its signs of life
+     * @throws StorageException.InvalidInput if a number is less than 1, a duration is not positive (the doubt may be zero), or a worker would
+     *     count as dead between two of its signs of life
      */
     public WorkerOptions {
         if (threads < 1 || downloads < 1) {
@@ -44,6 +54,9 @@ public record WorkerOptions(
         }
         if (look.toMillis() < 1 || poll.toMillis() < 1 || retry.toMillis() < 1 || beat.toMillis() < 1) {
             throw new StorageException.InvalidInput("poll", "The pauses of a worker must be at least a millisecond.");
+        }
+        if (doubt.isNegative()) {
+            throw new StorageException.InvalidInput("doubt", "The doubt of a worker must not be negative.");
         }
         if (dead.compareTo(beat.multipliedBy(2)) <= 0) {
             throw new StorageException.InvalidInput(
@@ -53,11 +66,11 @@ public record WorkerOptions(
 
     /** A copy that polls after another pause at most. */
     public WorkerOptions withPoll(Duration pause) {
-        return new WorkerOptions(threads, downloads, look, pause, retry, beat, dead);
+        return new WorkerOptions(threads, downloads, look, pause, retry, beat, dead, doubt);
     }
 
     /** A copy that looks for planned jobs after another pause. */
     public WorkerOptions withLook(Duration pause) {
-        return new WorkerOptions(threads, downloads, pause, poll, retry, beat, dead);
+        return new WorkerOptions(threads, downloads, pause, poll, retry, beat, dead, doubt);
     }
 }

@@ -40,7 +40,7 @@ public interface JobQueue {
 
     /**
      * Claims jobs that may have been sent and that no living worker has: {@code submitting}, {@code submitted}, {@code downloading}
-     * and {@code outcome_unknown} ones that are due, and free or of a dead worker. Those whose results expire first come first, then
+     * and {@code outcome_unknown} ones that are free and due, or of a dead worker. Those whose results expire first come first, then
      * the longest due. Raises the fence of each, and keeps the rest of it.
      *
      * @param worker the worker that claims them
