@@ -24,8 +24,8 @@ final class LedgerCheck {
     /** A job that no worker has is worth one after this time, if its provider has no worker at all. */
     private static final Duration UNSERVED = Duration.ofHours(1);
 
-    /** A job of a worker is, after this time: no operation takes as long, so the worker has died, and there is no other one. */
-    private static final Duration ABANDONED = Duration.ofDays(1);
+    /** A job of a worker is, after this time: few operations take as long, so the worker has died, and there is no other one. */
+    private static final Duration ABANDONED = Duration.ofHours(3);
 
     /** So many failures of a step in a row are not a passing fault. */
     private static final int MANY_FAILURES = 6;
@@ -124,14 +124,14 @@ final class LedgerCheck {
         }
         if (failing.exist()) {
             warnings.add("A step of " + failing
-                    + " fails again and again: see \"reelstore job show JOB\", and mend it; the results of a job"
-                    + " that cannot be had any more are given up with \"reelstore job resolve JOB --lost\". The last failure is: "
+                    + " keeps failing: see \"reelstore job show JOB\", and fix it, or give the results up with"
+                    + " \"reelstore job resolve JOB --lost\". The last failure is: "
                     + failure.orElse("unknown"));
         }
         // jobs that wait behind others of a provider that has a worker are sent in time
         waiting.keySet().removeAll(served);
-        waiting.forEach((provider, jobs) -> warnings.add("No worker serves the provider " + provider + ", of which "
-                + jobs + " did not go on for an hour or longer: start one with \"reelstore work --providers FILE\"."));
+        waiting.forEach((provider, jobs) -> warnings.add("No worker serves the provider " + provider + ", whose " + jobs
+                + " made no progress for an hour or longer: start one with \"reelstore work --providers FILE\"."));
         return warnings;
     }
 }

@@ -84,7 +84,7 @@ class JobCommandsIT {
         String id = planned("The lamp turns on");
 
         assertThat(cli.text(request("The lamp turns on")))
-                .startsWith("Joined a job")
+                .startsWith("Joined an unfinished job")
                 .contains(id);
         assertThat(cli.json(request("The lamp turns on")).get("outcome").asString())
                 .isEqualTo("joined");
@@ -102,7 +102,7 @@ class JobCommandsIT {
         planned("The lamp turns on", "--scene", "1");
 
         assertThat(cli.text(request("The lamp turns on", "--scene", "1")))
-                .startsWith("Joined a job")
+                .startsWith("Joined an unfinished job")
                 .doesNotContain("asked first");
         assertThat(cli.text(request("The lamp turns on", "--scene", "2"))).endsWith(elsewhere);
         project = cli.project("Dawn");

@@ -338,8 +338,8 @@ class WorkCommandIT {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .contains("Warning: 51 jobs of broken, veo are not waited for, since each step fails again and again;"
-                        + " mend this, and start the worker again: ");
+                .contains("Warning: 51 jobs of broken, veo are not waited for, since their steps keep failing;"
+                        + " fix the cause, and start the worker again: ");
         assertThat(result.out()).endsWith("Finished 1 job, 51 left; charged 0.25 USD.\n");
         assertThat(state(good)).isEqualTo("succeeded");
         assertThat(state(polled)).isEqualTo("submitted");

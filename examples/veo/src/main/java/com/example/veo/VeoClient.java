@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -51,12 +52,12 @@ final class VeoClient {
     /** What Google's answers name: .../files/ID:download?alt=media. */
     private static final Pattern FILE = Pattern.compile("files/([A-Za-z0-9_-]+)(:download|$)");
 
+    /** Not numberOfVideos: the price table counts the seconds of one. */
     private static final Set<String> PARAMETERS = Set.of(
             "aspectRatio",
             "durationSeconds",
             "enhancePrompt",
             "negativePrompt",
-            "numberOfVideos",
             "personGeneration",
             "resolution");
 
@@ -64,6 +65,9 @@ final class VeoClient {
     private final HttpUrl url;
     private final OkHttpClient http;
     private final Client client;
+
+    /** The operations that this process has seen begin or run: what it sees finished, was finished just now. */
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
     VeoClient(String key, String url, Duration timeout) {
         this.key = key;
@@ -99,11 +103,11 @@ final class VeoClient {
         SendOnce.Submit submit = SendOnce.begin();
         try {
             GenerateVideosOperation operation = client.models.generateVideos(model, source, config);
-            answer.put(
-                    "operation",
-                    operation
-                            .name()
-                            .orElseThrow(() -> new Failure("maybe_accepted", "The answer names no operation.")));
+            String name = operation
+                    .name()
+                    .orElseThrow(() -> new Failure("maybe_accepted", "The answer names no operation."));
+            watched.add(name);
+            answer.put("operation", name);
         } catch (ApiException e) {
             throw refused(e, submit);
         } catch (RuntimeException e) {
@@ -215,9 +219,9 @@ final class VeoClient {
 
     /** Asks how far an operation is. */
     void poll(ObjectNode call, ObjectNode answer) throws Failure {
-        GenerateVideosOperation named = GenerateVideosOperation.builder()
-                .name(call.path("operation").asText())
-                .build();
+        String name = call.path("operation").asText();
+        GenerateVideosOperation named =
+                GenerateVideosOperation.builder().name(name).build();
         GenerateVideosOperation operation;
         try {
             operation = client.operations.getVideosOperation(
@@ -228,6 +232,7 @@ final class VeoClient {
             throw new Failure("temporary", String.valueOf(e.getCause()));
         }
         if (!operation.done().orElse(false)) {
+            watched.add(name);
             // what Google's documentation recommends
             answer.put("status", "running")
                     .put("ask_again_ms", Duration.ofSeconds(10).toMillis());
@@ -239,6 +244,10 @@ final class VeoClient {
             return;
         }
         done(operation.response().orElse(GenerateVideosResponse.builder().build()), answer);
+        // of an operation that ended while nothing ran here, nothing says when
+        if (watched.remove(name) && answer.path("status").asText().equals("done")) {
+            answer.put("expires_at", Instant.now().plus(KEPT).toString());
+        }
     }
 
     private static void done(GenerateVideosResponse response, ObjectNode answer) throws Failure {
@@ -260,7 +269,6 @@ final class VeoClient {
         }
         ArrayNode files = answer.put("status", "done").putArray("files");
         uris.forEach(uri -> files.addObject().put("name", uri));
-        answer.put("expires_at", Instant.now().plus(KEPT).toString());
     }
 
     /**

@@ -208,7 +208,8 @@ public final class JobCommands {
             @Option(
                             names = "--lost",
                             description =
-                                    "the provider charges it, but its results cannot be had: it failed, and costs its price")
+                                    "the provider charges it, but its results cannot be downloaded: it ends with those that are stored,"
+                                            + " and costs its price")
                     boolean lost) {
         if (endpoint != null && operation == null) {
             throw new WrongUsage("--endpoint requires --accepted.");

@@ -79,7 +79,7 @@ final class JobText {
             return "Reused the results of an earlier request; nothing is paid";
         }
         return answer instanceof RequestedJob.Joined
-                ? "Joined a job for the same that is not finished; nothing more is paid"
+                ? "Joined an unfinished job for the same request; nothing more is paid"
                 : "Planned a job";
     }
 

@@ -73,7 +73,7 @@ final class JobsLeft {
         return failing == 0
                 ? Optional.empty()
                 : Optional.of(Layout.count(failing, "job") + " of " + String.join(", ", failingProviders)
-                        + " are not waited for, since each step fails again and again; mend this, and start the worker again: "
+                        + " are not waited for, since their steps keep failing; fix the cause, and start the worker again: "
                         + failure.orElse("unknown"));
     }
 }
