@@ -98,7 +98,7 @@ class CostCommandIT {
 
         assertThat(request("veo", "Waves").err())
                 .contains(
-                        "no price is known for \"veo\"; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\").")
+                        "no price is known for \"veo\"; pass a price table that has it (--providers FILE), or state a price for the request.")
                 .hasLineCount(1);
         assertThat(request("veo", "Waves", "--price", "0.35 EUR").err())
                 .contains("is in USD, but the price of \"veo\" is 0.35 EUR; give both the same currency.")

@@ -321,7 +321,7 @@ class JobCommandsIT {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("The budget (1 USD a day) has 0.2 USD left, and this costs 0.4 USD; nothing was requested.")
+                .contains("The budget (1 USD a day) has 1 USD left, and these requests cost more than that together;")
                 .hasLineCount(1);
         assertThat(cli.json("job", "list").get("items")).isEmpty();
         assertThat(cli.json("budget", "list")

@@ -185,6 +185,29 @@ class StoryboardCommandsIT {
     }
 
     @Test
+    void whatADeletedSceneStillCostsAndWhatGoesIntoItIsTold() {
+        json("scene add # --id 1");
+        String job = json("job request --project # --provider p --kind video --prompt p --scene 1 --price", "0.35 USD")
+                .get("id")
+                .asString();
+
+        assertThat(text("scene delete # 1"))
+                .endsWith(
+                        "A job of it is planned, and is sent all the same, for 0.35 USD. If it is not wanted: reelstore job"
+                                + " cancel " + job + "\n");
+        String image = Samples.LIGHTHOUSE_PNG.in(folder).toString();
+        String deleted =
+                "The scene \"1\" is deleted, and its takes are not shown. Bring it back: reelstore scene restore "
+                        + project + " 1\n";
+        assertThat(text("image add " + image + " --project # --provider p --scene 1"))
+                .endsWith(deleted);
+        assertThat(text("image add " + image + " " + image + " --project # --provider p --scene 1"))
+                .endsWith(deleted);
+        String moved = add(Samples.LIGHTHOUSE_PNG, "image", "--provider=p", "--scene=2");
+        assertThat(text("image update " + moved + " --scene 1")).endsWith(deleted);
+    }
+
+    @Test
     void aLineSaysWhetherItsSourceHasChanged() {
         json("scene add #");
         json("line set # scene-1 --language en --text Hello");
@@ -505,6 +528,9 @@ class StoryboardCommandsIT {
         assertThat(added)
                 .endsWith("The scene \"secne-1\" is new. If \"scene-1\" is meant: reelstore image update " + id
                         + " --scene=scene-1\n");
+        json("scene update # scene-1 --title Credits");
+        assertThat(text(image + "Credits"))
+                .contains("The scene \"Credits\" is new. If \"scene-1\", which has that title, is meant: ");
         assertThat(json("image update " + id + " --scene=scene-1")
                         .get("sceneId")
                         .asString())
@@ -693,6 +719,9 @@ class StoryboardCommandsIT {
                 "1 | take choose # scene-1 none | There is no take \"none\"",
                 "1 | take reject # none | There is no take \"none\"",
                 "2 | storyboard set # --track video | Nothing to set",
+                "2 | storyboard set # --track video --image-role first | is not one of first_frame, last_frame, reference, none",
+                "2 | storyboard set # --track image --image-role none | --image-role is for videos",
+                "2 | storyboard set # --track image --voice Anna | --voice is for audio",
                 "2 | storyboard set # --provider p | --track",
                 "2 | storyboard set # --track video --language vi --provider p | Only settings of audio have a language",
                 "2 | storyboard set # --track video --parameters [1] | must be a JSON object",

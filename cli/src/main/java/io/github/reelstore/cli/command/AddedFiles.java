@@ -9,11 +9,13 @@ import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.Terminal;
 import io.github.reelstore.cli.console.TextStyle;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.service.AddedAll;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class AddedFiles<R> {
     /** Larger files gain nothing from one transaction, and each of them shows its result. */
     private static final long BATCH_BYTES = 64 << 20;
 
+    /** How many scenes are looked at. */
+    private static final int SCENES = 50;
+
     private final CliContext context;
     private final boolean jsonLines;
     private final MediaRow<R> media;
@@ -40,6 +45,11 @@ final class AddedFiles<R> {
     private long stored;
     private long refused;
     private boolean lacksThumbnail;
+
+    /** The first rows of some scenes, to tell of those that may be misspelled. */
+    private final Map<Place, R> firstRows = new LinkedHashMap<>();
+
+    private record Place(Optional<ProjectId> project, Optional<String> scene) {}
 
     /** @param total the number of files, or -1 if it is unknown */
     AddedFiles(CliContext context, boolean jsonLines, MediaRow<R> media, long total) {
@@ -156,7 +166,12 @@ final class AddedFiles<R> {
     private void print(Result<R> result) {
         if (result.refusal() == null) {
             stored++;
-            lacksThumbnail |= result.row().filter(media.lacksThumbnail()).isPresent();
+            R row = result.row().orElseThrow();
+            lacksThumbnail |= media.lacksThumbnail().test(row);
+            if (firstRows.size() < SCENES) {
+                firstRows.putIfAbsent(
+                        new Place(media.project().apply(row), media.scene().apply(row)), row);
+            }
         } else {
             refused++;
         }
@@ -214,6 +229,15 @@ final class AddedFiles<R> {
             if (lacksThumbnail) {
                 context.explainMissingThumbnail();
             }
+            NewTakeNotes notes = new NewTakeNotes(context);
+            firstRows.forEach((place, row) -> place.project()
+                    .ifPresent(project -> place.scene()
+                            .ifPresent(scene -> context.output()
+                                    .print(notes.aboutScene(
+                                            project,
+                                            scene,
+                                            media.kind(),
+                                            media.id().apply(row))))));
         }
     }
 }

@@ -102,7 +102,13 @@ public final class AudioCommands {
         JsonText meta = metaOptions.in(context);
         return files.add(
                 context,
-                new MediaRow<AudioGeneration>("audio file", row -> row.id().value(), row -> false),
+                new MediaRow<AudioGeneration>(
+                        "audio file",
+                        MediaKind.AUDIO,
+                        row -> row.id().value(),
+                        AudioGeneration::projectId,
+                        AudioGeneration::sceneId,
+                        row -> false),
                 List.of(
                         "project",
                         "provider",
@@ -165,7 +171,10 @@ public final class AudioCommands {
     void update(@Parameters(paramLabel = "ID", description = "the audio") AudioId id, @Mixin SceneOfTake scene) {
         AudioGeneration changed =
                 context.storeToWrite().generations().updateAudio(id, row -> row.sceneId(scene.value()));
-        context.print(changed, layout -> MediaText.ofChanged(layout).audio(changed));
+        context.print(
+                changed,
+                layout -> MediaText.ofChanged(layout).audio(changed)
+                        + scene.note(context, changed.projectId(), MediaKind.AUDIO, id.value()));
     }
 
     @Command(

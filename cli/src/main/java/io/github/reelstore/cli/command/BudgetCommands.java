@@ -6,13 +6,17 @@ import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.error.StorageException;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.Budget;
 import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.BudgetScope;
 import io.github.reelstore.domain.ledger.BudgetStatus;
+import io.github.reelstore.domain.ledger.CostDimension;
+import io.github.reelstore.domain.ledger.CostLine;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.jobs.JobService;
 import io.github.reelstore.domain.model.ProjectId;
+import io.github.reelstore.domain.port.rows.TimeRange;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.LedgerJson;
 import java.util.List;
@@ -111,7 +115,19 @@ public final class BudgetCommands {
         context.print(
                 LedgerJson.budget(status),
                 layout -> "Budget: " + SafeText.of(status.budget().toString()) + ". Spent so far: " + status.spent()
-                        + ".\n");
+                        + ".\n" + (scope == BudgetScope.PROVIDER ? unknown(jobs, selection.subject()) : ""));
+    }
+
+    /** A slip in the name would leave the provider without a limit. */
+    private static String unknown(JobService jobs, String provider) {
+        List<String> known = jobs.costs(CostDimension.PROVIDER, Optional.empty(), TimeRange.ALWAYS).stream()
+                .map(CostLine::group)
+                .flatMap(Optional::stream)
+                .toList();
+        return known.isEmpty() || known.contains(provider)
+                ? ""
+                : "No job has the provider " + SafeText.of(Messages.quoted(provider)) + " yet; there are "
+                        + SafeText.of(String.join(", ", known)) + ".\n";
     }
 
     @Command(

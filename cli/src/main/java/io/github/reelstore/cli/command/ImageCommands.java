@@ -83,7 +83,13 @@ public final class ImageCommands {
         JsonText meta = metaOptions.in(context);
         return files.add(
                 context,
-                new MediaRow<ImageGeneration>("image", row -> row.id().value(), row -> false),
+                new MediaRow<ImageGeneration>(
+                        "image",
+                        MediaKind.IMAGE,
+                        row -> row.id().value(),
+                        ImageGeneration::projectId,
+                        ImageGeneration::sceneId,
+                        row -> false),
                 List.of("project", "provider", "prompt", "seed", "model", "scene", "meta"),
                 project,
                 new Adding<>(
@@ -118,7 +124,10 @@ public final class ImageCommands {
     void update(@Parameters(paramLabel = "ID", description = "the image") ImageId id, @Mixin SceneOfTake scene) {
         ImageGeneration changed =
                 context.storeToWrite().generations().updateImage(id, row -> row.sceneId(scene.value()));
-        context.print(changed, layout -> MediaText.ofChanged(layout).image(changed));
+        context.print(
+                changed,
+                layout -> MediaText.ofChanged(layout).image(changed)
+                        + scene.note(context, changed.projectId(), MediaKind.IMAGE, id.value()));
     }
 
     @Command(

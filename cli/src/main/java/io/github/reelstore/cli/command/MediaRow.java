@@ -1,5 +1,8 @@
 package io.github.reelstore.cli.command;
 
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.model.ProjectId;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -8,6 +11,15 @@ import java.util.function.Predicate;
  *
  * @param noun what a row is, such as {@code image}
  * @param id the id of a row
+ * @param kind its medium
+ * @param project its project
+ * @param scene the scene that it is a take of
  * @param lacksThumbnail whether a row should have a thumbnail and has none
  */
-record MediaRow<R>(String noun, Function<R, String> id, Predicate<R> lacksThumbnail) {}
+record MediaRow<R>(
+        String noun,
+        MediaKind kind,
+        Function<R, String> id,
+        Function<R, Optional<ProjectId>> project,
+        Function<R, Optional<String>> scene,
+        Predicate<R> lacksThumbnail) {}

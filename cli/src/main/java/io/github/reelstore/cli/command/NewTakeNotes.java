@@ -39,7 +39,7 @@ final class NewTakeNotes {
         if (project.isEmpty() || scene.isEmpty()) {
             return "";
         }
-        return newScene(project.get(), scene.get(), track, id)
+        return aboutScene(project.get(), scene.get(), track, id)
                 + chosen(project.get(), track, scene.get(), language)
                         .filter(take -> !take.id().equals(id))
                         .map(take ->
@@ -50,22 +50,49 @@ final class NewTakeNotes {
                         .orElse("");
     }
 
-    /** Scenes may come from rows, but in a project that has some, another one may be a misspelled one. */
-    private String newScene(ProjectId project, String scene, MediaKind track, String id) {
-        List<String> others =
-                context.store().scenes().list(project, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
-                        .map(Scene::sceneId)
-                        .toList();
+    /**
+     * A line about the scene of a take, if it may be another one than was meant: scenes may come from rows, but in a project that has some, another
+     * one may be misspelled; and a deleted scene is not on the board.
+     */
+    String aboutScene(ProjectId project, String scene, MediaKind track, String id) {
+        List<Scene> others = context.store()
+                .scenes()
+                .list(project, PageRequest.first(PageRequest.MAX_LIMIT))
+                .items();
+        List<String> ids = others.stream().map(Scene::sceneId).toList();
+        if (ids.contains(scene)) {
+            return "";
+        }
+        if (isDeleted(project, scene)) {
+            return "The scene " + SafeText.of(Messages.quoted(scene))
+                    + " is deleted, and its takes are not shown. Bring it back: "
+                    + command("scene restore " + SceneCommands.argument(project) + " " + Messages.forShell(scene))
+                    + "\n";
+        }
+        Optional<String> titled = others.stream()
+                .filter(other -> other.title().equals(Optional.of(scene)))
+                .map(Scene::sceneId)
+                .findFirst();
         // scene-2 after scene-1 is no slip
-        Optional<String> meant = NearestName.of(scene, others)
-                .filter(other -> !withoutDigits(other).equals(withoutDigits(scene)));
-        return others.contains(scene) || meant.isEmpty()
-                ? ""
-                : "The scene " + SafeText.of(Messages.quoted(scene)) + " is new. If "
-                        + SafeText.of(Messages.quoted(meant.get())) + " is meant: "
+        return titled.or(() -> NearestName.of(scene, ids)
+                        .filter(other -> !withoutDigits(other).equals(withoutDigits(scene))))
+                .map(meant -> "The scene " + SafeText.of(Messages.quoted(scene)) + " is new. If "
+                        + SafeText.of(Messages.quoted(meant)) + (titled.isPresent() ? ", which has that title," : "")
+                        + " is meant: "
                         + command(JobRequest.nameOf(track) + " update " + Messages.forShell(id) + " --scene="
-                                + Messages.forShell(meant.get()))
-                        + "\n";
+                                + Messages.forShell(meant))
+                        + "\n")
+                .orElse("");
+    }
+
+    private boolean isDeleted(ProjectId project, String scene) {
+        try {
+            context.store().scenes().get(project, scene);
+            return false;
+        } catch (StorageException.NotFound e) {
+            // a row names it, so it exists
+            return true;
+        }
     }
 
     private static String withoutDigits(String name) {

@@ -57,7 +57,7 @@ final class PlanText {
                     cell.key().sceneId(),
                     CellText.track(cell.key()),
                     CellText.detailed(cell),
-                    what(planned.step()),
+                    what(planned.step()) + instead(planned),
                     price(planned.step()));
         });
         return table.isEmpty() ? "" : table.render() + "\n";
@@ -74,6 +74,17 @@ final class PlanText {
             return join.job().isPresent() ? "a job for the same runs" : "the same as another of these";
         }
         return "wait";
+    }
+
+    /** An earlier result is chosen, also in place of a take that a person has chosen. */
+    private static String instead(PlannedCell planned) {
+        return planned.step() instanceof Step.Reuse || planned.step() instanceof Step.Choose
+                ? planned.cell()
+                        .standing()
+                        .chosen()
+                        .map(take -> ", instead of the chosen " + take.id())
+                        .orElse("")
+                : "";
     }
 
     private static String price(Step step) {

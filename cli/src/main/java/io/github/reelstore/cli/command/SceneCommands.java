@@ -8,9 +8,12 @@ import io.github.reelstore.cli.console.SafeText;
 import io.github.reelstore.cli.console.TextTable;
 import io.github.reelstore.cli.console.WrongUsage;
 import io.github.reelstore.domain.internal.Messages;
+import io.github.reelstore.domain.ledger.JobState;
+import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JsonText;
 import io.github.reelstore.domain.model.ProjectId;
 import io.github.reelstore.domain.port.rows.Cursor;
+import io.github.reelstore.domain.port.rows.JobFilter;
 import io.github.reelstore.domain.port.rows.Page;
 import io.github.reelstore.domain.port.rows.PageRequest;
 import io.github.reelstore.domain.storyboard.Scene;
@@ -240,13 +243,30 @@ public final class SceneCommands {
             @Parameters(paramLabel = "SCENE", converter = Conversions.AnyId.class, description = "the scene")
                     String id) {
         Scene deleted = scenes().delete(project, id);
+        List<ProviderJob> planned = plannedOf(project, id);
         context.print(
                 StoryboardJson.scene(deleted),
                 layout -> "Deleted " + SafeText.of(deleted.sceneId())
                         + "; its images, audio and videos stay. Bring it back: "
                         + SafeText.of(
                                 context.command("scene restore " + argument(project) + " " + Messages.forShell(id)))
-                        + "\n");
+                        + "\n"
+                        + planned.stream().map(this::stillSent).collect(Collectors.joining()));
+    }
+
+    /** A few jobs of a scene that were not sent yet. */
+    private List<ProviderJob> plannedOf(ProjectId project, String scene) {
+        JobFilter planned = new JobFilter(Optional.of(project), Optional.of(JobState.PLANNED));
+        return context.store().jobs().list(planned, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
+                .filter(job -> job.sceneId().equals(Optional.of(scene)))
+                .limit(NAMED)
+                .toList();
+    }
+
+    private String stillSent(ProviderJob job) {
+        return "A job of it is planned, and is sent all the same"
+                + job.price().map(price -> ", for " + price).orElse("") + ". If it is not wanted: "
+                + SafeText.of(context.command("job cancel " + job.id())) + "\n";
     }
 
     @Command(name = "restore", description = "Brings a deleted scene back, at its old place.")

@@ -2,6 +2,8 @@ package io.github.reelstore.cli.command;
 
 import io.github.reelstore.cli.console.CliContext;
 import io.github.reelstore.cli.console.WrongUsage;
+import io.github.reelstore.domain.format.MediaKind;
+import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.model.ImageId;
 import io.github.reelstore.domain.model.InputRole;
 import io.github.reelstore.domain.model.JsonText;
@@ -53,8 +55,25 @@ final class SettingsOptions {
             description = "an image to send along as a reference; may be repeated")
     private @Nullable List<String> references;
 
-    /** The change of settings that the options say. */
-    UnaryOperator<TrackSettings> in(CliContext context) {
+    /** Other roles would be sent to a provider that does not know them. */
+    private static final List<String> IMAGE_ROLES = List.of(
+            InputRole.FIRST_FRAME.value(),
+            InputRole.LAST_FRAME.value(),
+            InputRole.REFERENCE.value(),
+            TrackSettings.NO_IMAGE.value());
+
+    /** The change of settings of a track that the options say. */
+    UnaryOperator<TrackSettings> in(CliContext context, MediaKind track) {
+        if (imageRole != null && !imageRole.isEmpty() && !IMAGE_ROLES.contains(imageRole)) {
+            throw new WrongUsage("Invalid value for option '--image-role': " + Messages.quoted(imageRole)
+                    + " is not one of " + String.join(", ", IMAGE_ROLES) + ".");
+        }
+        if (imageRole != null && track != MediaKind.VIDEO) {
+            throw new WrongUsage("--image-role is for videos: add --track video.");
+        }
+        if (voice != null && track != MediaKind.AUDIO) {
+            throw new WrongUsage("--voice is for audio: add --track audio.");
+        }
         String promptText = prompt.in(context);
         String parametersText = parameters.textIn(context);
         if (Stream.of(provider, endpoint, model, voice, promptText, parametersText, imageRole, references)

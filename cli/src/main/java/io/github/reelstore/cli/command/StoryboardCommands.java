@@ -125,7 +125,7 @@ public final class StoryboardCommands {
             @Parameters(paramLabel = "PROJECT", description = "the project") ProjectId project,
             @Mixin SettingsScope scope,
             @Mixin SettingsOptions options) {
-        UnaryOperator<TrackSettings> change = options.in(context);
+        UnaryOperator<TrackSettings> change = options.in(context, scope.track());
         scope.check(project);
         StoredSettings changed = context.storeToWrite()
                 .scenes()

@@ -97,7 +97,12 @@ public final class VideoCommands {
         return files.add(
                 context,
                 new MediaRow<VideoGeneration>(
-                        "video", row -> row.id().value(), row -> row.thumbPath().isEmpty()),
+                        "video",
+                        MediaKind.VIDEO,
+                        row -> row.id().value(),
+                        VideoGeneration::projectId,
+                        VideoGeneration::sceneId,
+                        row -> row.thumbPath().isEmpty()),
                 List.of(
                         "project",
                         "prompt",
@@ -166,7 +171,10 @@ public final class VideoCommands {
     void update(@Parameters(paramLabel = "ID", description = "the video") GenerationId id, @Mixin SceneOfTake scene) {
         VideoGeneration changed =
                 context.storeToWrite().generations().updateVideo(id, row -> row.sceneId(scene.value()));
-        context.print(changed, layout -> MediaText.ofChanged(layout).video(changed));
+        context.print(
+                changed,
+                layout -> MediaText.ofChanged(layout).video(changed)
+                        + scene.note(context, changed.projectId(), MediaKind.VIDEO, id.value()));
     }
 
     @Command(

@@ -205,14 +205,14 @@ public abstract class DownloadingContract {
             @Override
             public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
                 // more often than a result without an expiry is asked for
-                if (downloads.incrementAndGet() <= 45) {
+                if (downloads.incrementAndGet() <= 38) {
                     throw failure(failure);
                 }
                 return super.open(file, offset);
             }
         });
         assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(downloads).hasValue(46);
+        assertThat(downloads).hasValue(39);
     }
 
     @Test
@@ -247,7 +247,7 @@ public abstract class DownloadingContract {
         ScriptedProvider provider = new ScriptedProvider() {
             @Override
             public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
-                if (downloads.incrementAndGet() <= 45) {
+                if (downloads.incrementAndGet() <= 38) {
                     throw failure(FailureClass.GONE);
                 }
                 return super.open(file, offset);

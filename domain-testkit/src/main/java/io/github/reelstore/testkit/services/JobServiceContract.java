@@ -529,7 +529,7 @@ public abstract class JobServiceContract {
                         StorageException.InvalidInput.class, () -> unpriced.request(job(project, "a lake"))))
                 .hasMessage(
                         "There is a budget (5 EUR a day for provider painter), but no price is known for \"painter\", model"
-                                + " \"canvas\"; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\").");
+                                + " \"canvas\"; pass a price table that has it (--providers FILE), or state a price for the request.");
         assertThat(jobs().deleteBudget(BudgetScope.PROVIDER, "painter", BudgetPeriod.DAY))
                 .isTrue();
         assertThat(jobs().deleteBudget(BudgetScope.PROVIDER, "painter", BudgetPeriod.DAY))
@@ -553,8 +553,8 @@ public abstract class JobServiceContract {
                         StorageException.InvalidInput.class, () -> priced.request(job(project, "a lake"))))
                 .hasMessage(
                         "There is a budget (5 USD a day), but the price of \"painter\", model \"canvas\" needs a number as"
-                                + " the parameter \"durationSeconds\", which the request does not have; add it, or state the price"
-                                + " (--price \"0.35 USD\").");
+                                + " the parameter \"durationSeconds\", which the request does not have; add it, change the price"
+                                + " table, or state a price for the request.");
     }
 
     /** Else each job would be refused by one of them. */
@@ -597,7 +597,11 @@ public abstract class JobServiceContract {
         for (int i = 0; i < 4; i++) {
             batch.add(job(project, "lake " + i));
         }
-        store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().requestAll(batch));
+        assertThat(store.assertRefused(StorageException.BudgetExceeded.class, () -> jobs().requestAll(batch)))
+                .as("what was left before the batch")
+                .hasMessage(
+                        "The budget (0.12 USD in total) has 0.08 USD left, and these requests cost more than that together;"
+                                + " nothing was requested. Raise the budget.");
         assertThat(countJobs()).isEqualTo(1);
         assertThat(jobs().requestAll(batch.subList(0, 3)))
                 .extracting(Object::getClass)

@@ -184,7 +184,7 @@ public abstract class OperationPollsContract {
         ScriptedProvider provider = new ScriptedProvider() {
             @Override
             public Progress poll(Operation operation) throws ProviderException {
-                if (polls.incrementAndGet() <= 45) {
+                if (polls.incrementAndGet() <= 38) {
                     throw failure(FailureClass.GONE);
                 }
                 return super.poll(operation);
@@ -193,7 +193,7 @@ public abstract class OperationPollsContract {
         steps.accepted(claimed, provider, job -> job.credential("key of another account"));
         steps.workThenAdvance(provider, planned);
         assertThat(steps.now(planned).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(polls).hasValue(46);
+        assertThat(polls).hasValue(39);
     }
 
     @Test

@@ -212,6 +212,19 @@ public abstract class TakeServiceContract {
     }
 
     @Test
+    void whatStandsAgainIsChosenForItsReason() {
+        String first = addImage("s1");
+        String second = addImage("s1");
+        takes().choose(project().id(), IMAGE, first, Optional.of("a person speaks"));
+        choose(IMAGE, second);
+        assertThat(undo(IMAGE).choice().flatMap(Selection::reason)).contains("a person speaks");
+        takes().reject(project().id(), MediaKind.IMAGE, first, "blurred");
+        assertThat(undo(IMAGE).choice().flatMap(Selection::reason)).contains("a person speaks");
+        undo(IMAGE);
+        assertThat(history(IMAGE).get(0).reason()).contains("undone");
+    }
+
+    @Test
     void choosingTheChosenTakeAgainChangesNothing() {
         String first = addImage("s1");
         addImage("s1");

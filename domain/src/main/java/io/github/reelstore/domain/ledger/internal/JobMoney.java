@@ -3,12 +3,15 @@ package io.github.reelstore.domain.ledger.internal;
 import io.github.reelstore.domain.error.StorageException;
 import io.github.reelstore.domain.internal.Messages;
 import io.github.reelstore.domain.ledger.Budget;
+import io.github.reelstore.domain.ledger.BudgetPeriod;
 import io.github.reelstore.domain.ledger.Money;
 import io.github.reelstore.domain.ledger.PriceTable;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.port.rows.Tx;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,6 +20,9 @@ public final class JobMoney {
 
     private final Tx tx;
     private final List<Budget> budgets;
+
+    /** What was reserved of each budget here, in 10^-9 units of its currency: for the earlier requests of a batch. */
+    private final Map<Budget, Long> reserved = new HashMap<>();
 
     /** Reads the budgets of the transaction's profile. */
     public JobMoney(Tx tx) {
@@ -49,21 +55,30 @@ public final class JobMoney {
         }
         Instant at = job.reservedAt().orElseThrow();
         if (!tx.budgets().reserve(budget, at, price.nanos())) {
-            Money left = budget.limit()
-                    .minus(new Money(budget.currency(), tx.budgets().spent(budget, at)));
-            throw new StorageException.BudgetExceeded(
-                    budget.subject().isEmpty() ? budget.scope().value() : budget.subject(),
-                    "The budget (" + budget + ") has " + left + " left, and this costs " + price
-                            + "; nothing was requested. Raise the budget, or wait for its next period.");
+            throw exceeded(budget, at, price);
         }
+        reserved.merge(budget, price.nanos(), Math::addExact);
+    }
+
+    private StorageException.BudgetExceeded exceeded(Budget budget, Instant at, Money price) {
+        long others = reserved.getOrDefault(budget, 0L);
+        Money left =
+                budget.limit().minus(new Money(budget.currency(), tx.budgets().spent(budget, at) - others));
+        return new StorageException.BudgetExceeded(
+                budget.subject().isEmpty() ? budget.scope().value() : budget.subject(),
+                "The budget (" + budget + ") has " + left + " left, and "
+                        + (others == 0 ? "this costs " + price : "these requests cost more than that together")
+                        + "; nothing was requested. Raise the budget"
+                        + (budget.period() == BudgetPeriod.TOTAL ? "." : ", or wait for its next period."));
     }
 
     private StorageException.InvalidInput withoutPrice(Budget budget, ProviderJob job, PriceTable prices) {
         String why = prices.missingFor(job.frozen(), tx.now())
                 .map(missing -> "the price of " + nameOf(job) + " needs " + missing
-                        + ", which the request does not have; add it, or state the price (--price \"0.35 USD\").")
+                        + ", which the request does not have; add it, change the price table, or state a price for the"
+                        + " request.")
                 .orElse("no price is known for " + nameOf(job)
-                        + "; pass a price table that has it (--providers FILE), or state it (--price \"0.35 USD\").");
+                        + "; pass a price table that has it (--providers FILE), or state a price for the request.");
         return new StorageException.InvalidInput("price", "There is a budget (" + budget + "), but " + why);
     }
 

@@ -113,7 +113,10 @@ public final class Choices {
                 cell,
                 Optional.of(last),
                 earlier.flatMap(Selection::takeId),
-                Optional.of(UNDONE),
+                // what stands again was chosen for a reason
+                earlier.filter(choice -> choice.takeId().isPresent())
+                        .flatMap(Selection::reason)
+                        .or(() -> Optional.of(UNDONE)),
                 earlier.flatMap(Selection::previous));
         if (last.takeId().isEmpty()) {
             // it was withdrawn because the take was rejected
