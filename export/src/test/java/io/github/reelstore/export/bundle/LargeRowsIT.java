@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class LargeRowsIT {
     }
 
     @Test
+    @Tag("large")
     void aSmallHeapSuffices() throws Exception {
         SampleStore made = SampleStore.inMemory().withProfile("default");
         SampleProject.store(made);
