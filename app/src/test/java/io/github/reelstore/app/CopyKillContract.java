@@ -158,8 +158,7 @@ abstract class CopyKillContract {
         private Process start() throws IOException {
             ProcessBuilder builder = JavaProcess.of(CopyProcess.class, sourceOptions.toString());
             builder.command().add(1, "-Dorg.sqlite.tmpdir=" + folder);
-            builder.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId", ""));
-            builder.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey", ""));
+            JavaProcess.withCredentials(builder);
             return builder.start();
         }
 

@@ -26,4 +26,11 @@ public final class JavaProcess {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
+
+    /** Passes on the credentials of the S3 server of this process, if it has started one. */
+    static ProcessBuilder withCredentials(ProcessBuilder builder) {
+        builder.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId", ""));
+        builder.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey", ""));
+        return builder;
+    }
 }

@@ -131,8 +131,7 @@ final class KilledProcesses implements AutoCloseable {
         files.forEach(file -> process.command().add(file.toString()));
         process.command().add(1, "-Dorg.sqlite.tmpdir=" + temporary);
         // the credentials of the tests' server, if there is one
-        process.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId", ""));
-        process.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey", ""));
+        JavaProcess.withCredentials(process);
         return new Victim(process.start(), files);
     }
 

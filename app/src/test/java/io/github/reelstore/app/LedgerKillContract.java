@@ -258,9 +258,7 @@ abstract class LedgerKillContract {
                     step,
                     String.valueOf(random.nextInt(3)),
                     String.valueOf(random.nextInt()));
-            builder.environment().put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId", ""));
-            builder.environment().put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey", ""));
-            process = builder.start();
+            process = JavaProcess.withCredentials(builder).start();
             Thread reader = new Thread(this::read, "output of a worker");
             reader.setDaemon(true);
             reader.start();

@@ -54,12 +54,7 @@ final class VeoClient {
 
     /** Not numberOfVideos: the price table counts the seconds of one. */
     private static final Set<String> PARAMETERS = Set.of(
-            "aspectRatio",
-            "durationSeconds",
-            "enhancePrompt",
-            "negativePrompt",
-            "personGeneration",
-            "resolution");
+            "aspectRatio", "durationSeconds", "enhancePrompt", "negativePrompt", "personGeneration", "resolution");
 
     private final String key;
     private final HttpUrl url;
@@ -103,9 +98,8 @@ final class VeoClient {
         SendOnce.Submit submit = SendOnce.begin();
         try {
             GenerateVideosOperation operation = client.models.generateVideos(model, source, config);
-            String name = operation
-                    .name()
-                    .orElseThrow(() -> new Failure("maybe_accepted", "The answer names no operation."));
+            String name =
+                    operation.name().orElseThrow(() -> new Failure("maybe_accepted", "The answer names no operation."));
             watched.add(name);
             answer.put("operation", name);
         } catch (ApiException e) {

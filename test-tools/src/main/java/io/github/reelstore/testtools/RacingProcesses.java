@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Processes that begin their work at the same time, since starting takes longer than the work. */
-final class RacingProcesses {
+public final class RacingProcesses {
 
     private RacingProcesses() {}
 
@@ -16,7 +16,7 @@ final class RacingProcesses {
      *
      * @return these lines
      */
-    static List<String> run(List<Callable<Process>> starters) throws Exception {
+    public static List<String> run(List<Callable<Process>> starters) throws Exception {
         List<Process> running = new ArrayList<>();
         try {
             for (Callable<Process> starter : starters) {
@@ -50,7 +50,7 @@ final class RacingProcesses {
     }
 
     /** Waits, in one of the processes, until all of them are ready. */
-    static void awaitStart() throws IOException {
+    public static void awaitStart() throws IOException {
         System.out.println("ready");
         if (System.in.read() < 0) {
             throw new IOException("the test has ended");
