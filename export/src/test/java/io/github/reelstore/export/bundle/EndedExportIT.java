@@ -56,6 +56,14 @@ class EndedExportIT {
             }
             return 1;
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (length > 0) {
+                into[offset] = (byte) read();
+            }
+            return Math.min(length, 1);
+        }
     }
 
     @ParameterizedTest
