@@ -193,8 +193,8 @@ class StoryboardCommandsIT {
 
         assertThat(text("scene delete # 1"))
                 .endsWith(
-                        "A job of it is planned, and is sent all the same, for 0.35 USD. If it is not wanted: reelstore job"
-                                + " cancel " + job + "\n");
+                        "A job of this scene is still planned and will be sent, for 0.35 USD. To cancel it: reelstore job cancel "
+                                + job + "\n");
         String image = Samples.LIGHTHOUSE_PNG.in(folder).toString();
         String deleted =
                 "The scene \"1\" is deleted, and its takes are not shown. Bring it back: reelstore scene restore "

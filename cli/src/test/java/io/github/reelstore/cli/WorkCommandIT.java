@@ -338,7 +338,7 @@ class WorkCommandIT {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .contains("Warning: 51 jobs of broken, veo are not waited for, since their steps keep failing;"
+                .contains("Warning: 51 jobs of broken, veo are not waited for, since a step of each keeps failing;"
                         + " fix the cause, and start the worker again: ");
         assertThat(result.out()).endsWith("Finished 1 job, 51 left; charged 0.25 USD.\n");
         assertThat(state(good)).isEqualTo("succeeded");

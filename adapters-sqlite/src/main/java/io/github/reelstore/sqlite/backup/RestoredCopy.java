@@ -38,12 +38,12 @@ final class RestoredCopy {
             "The database was restored from a backup: this request may have been sent since.";
 
     /**
-     * Without a credential, no worker believes a provider that it has not accepted them: what was sent since the backup had other tokens. That
-     * goes for those whose outcome was unknown too, since a person may have had them sent again.
+     * No worker believes a provider that it has not accepted them: what was sent since the backup had other tokens. That goes for those whose
+     * outcome was unknown too, since a person may have had them sent again.
      */
     private static final String DOUBT_JOBS = """
             UPDATE provider_jobs
-            SET state = 'outcome_unknown', worker = '', credential = NULL, fence = fence + 1, failure = 'maybe_accepted', error_message = ?,
+            SET state = 'outcome_unknown', worker = '', fence = fence + 1, failure = 'restored', error_message = ?,
               updated_at = ?
             WHERE state IN ('planned', 'submitting', 'outcome_unknown')
             """;

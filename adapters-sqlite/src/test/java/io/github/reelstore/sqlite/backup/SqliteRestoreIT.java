@@ -123,8 +123,11 @@ class SqliteRestoreIT {
         assertThat(
                         RestoreFixture.texts(
                                 store.database,
-                                "SELECT id || ' ' || state || ' ' || fence || coalesce(' ' || credential, '') FROM provider_jobs ORDER BY id"))
-                .containsExactly("generated downloading 0", "planned outcome_unknown 1", "unknown outcome_unknown 1");
+                                "SELECT id || ' ' || state || ' ' || fence || coalesce(' ' || failure || coalesce(' ' || credential, ''), '') FROM provider_jobs ORDER BY id"))
+                .containsExactly(
+                        "generated downloading 0",
+                        "planned outcome_unknown 1 restored",
+                        "unknown outcome_unknown 1 restored key");
     }
 
     /** The procedure of earlier documentation: SQLite replays the old {@code -wal} over the backup. */

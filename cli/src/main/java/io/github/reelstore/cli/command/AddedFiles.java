@@ -30,8 +30,8 @@ import picocli.CommandLine;
  */
 final class AddedFiles<R> {
 
-    /** Larger files gain nothing from one transaction, and each of them shows its result. */
-    private static final long BATCH_BYTES = 64 << 20;
+    /** Many large files take a while, and their results show the progress. */
+    private static final long BATCH_BYTES = 512 << 20;
 
     /** How many scenes are looked at. */
     private static final int SCENES = 50;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches<T> {
 
-    private static final Optional<?> END = Optional.empty();
-
     private final int most;
     private final long mostSize;
     private final ToLongFunction<T> size;
@@ -26,6 +24,9 @@ final class Batches<T> {
     private final BlockingQueue<Optional<T>> arrived;
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** Whether the end has arrived, which has nothing in it. */
+    private boolean ended;
 
     /**
      * @param most the most things of a batch
@@ -93,13 +94,16 @@ final class Batches<T> {
     private List<T> next() throws InterruptedException {
         List<T> batch = new ArrayList<>();
         long total = 0;
-        @Nullable Optional<T> thing = arrived.take();
-        while (thing != null && thing.isPresent()) {
-            batch.add(thing.get());
-            total += size.applyAsLong(thing.get());
-            boolean isFull = batch.size() == most || total >= mostSize;
-            // the end stays where it is, for the call after this one
-            thing = isFull || END.equals(arrived.peek()) ? null : arrived.poll();
+        while (!ended && batch.size() < most && total < mostSize) {
+            @Nullable Optional<T> thing = batch.isEmpty() ? arrived.take() : arrived.poll();
+            if (thing == null) {
+                break;
+            }
+            ended = thing.isEmpty();
+            if (thing.isPresent()) {
+                batch.add(thing.get());
+                total += size.applyAsLong(thing.get());
+            }
         }
         return batch;
     }

@@ -5,12 +5,14 @@ import io.github.reelstore.domain.ledger.JobState;
 import io.github.reelstore.domain.ledger.ProviderJob;
 import io.github.reelstore.domain.model.JobId;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Which jobs fail again and again while a worker tries, as with a broken program, so that a worker that is to end does not wait for
@@ -25,8 +27,8 @@ final class FailingJobs {
     /** As long as {@link #MANY} failures of one job take. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** A provider that asks for a pause is believed; what is gone ends the job soon. */
-    private static final Set<FailureClass> WAITED_FOR = EnumSet.of(FailureClass.RATE_LIMITED, FailureClass.GONE);
+    private final Set<String> credentials;
+    private final Supplier<Instant> now;
 
     private final LongSupplier nanoTime;
     private final Set<JobId> failing = new HashSet<>();
@@ -34,8 +36,28 @@ final class FailingJobs {
     /** Since when nothing could be sent to a provider. */
     private final Map<String, Long> unsent = new HashMap<>();
 
-    FailingJobs(LongSupplier nanoTime) {
+    /**
+     * @param credentials the names of those that the worker has
+     * @param now the time
+     */
+    FailingJobs(Set<String> credentials, Supplier<Instant> now, LongSupplier nanoTime) {
+        this.credentials = credentials;
+        this.now = now;
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * A provider that asks for a pause is believed. What is gone ends the job soon, unless the provider has announced to keep it, or it was
+     * generated with another credential: then it is asked for again and again.
+     */
+    private boolean waits(ProviderJob job) {
+        if (job.failure().equals(Optional.of(FailureClass.GONE))) {
+            return job.remoteExpiresAt().filter(now.get()::isBefore).isEmpty()
+                    && job.credential()
+                            .filter(sent -> !credentials.contains(sent))
+                            .isEmpty();
+        }
+        return job.failure().equals(Optional.of(FailureClass.RATE_LIMITED));
     }
 
     /** Notes what became of a step of a job. */
@@ -44,7 +66,7 @@ final class FailingJobs {
             // about to be sent: nothing is known yet
             return;
         }
-        boolean waits = job.failure().filter(WAITED_FOR::contains).isPresent();
+        boolean waits = waits(job);
         if (job.state().isActive() && job.failures() >= MANY && !waits) {
             failing.add(job.id());
         } else {

@@ -73,7 +73,8 @@ final class JobsLeft {
         return failing == 0
                 ? Optional.empty()
                 : Optional.of(Layout.count(failing, "job") + " of " + String.join(", ", failingProviders)
-                        + " are not waited for, since their steps keep failing; fix the cause, and start the worker again: "
+                        + (failing == 1 ? " is" : " are")
+                        + " not waited for, since a step of each keeps failing; fix the cause, and start the worker again: "
                         + failure.orElse("unknown"));
     }
 }

@@ -24,6 +24,7 @@ import io.github.reelstore.domain.storyboard.board.Place;
 import io.github.reelstore.domain.storyboard.board.SceneService;
 import io.github.reelstore.json.JsonObject;
 import io.github.reelstore.json.StoryboardJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -251,21 +252,34 @@ public final class SceneCommands {
                         + SafeText.of(
                                 context.command("scene restore " + argument(project) + " " + Messages.forShell(id)))
                         + "\n"
-                        + planned.stream().map(this::stillSent).collect(Collectors.joining()));
+                        + planned.stream().limit(NAMED).map(this::stillSent).collect(Collectors.joining())
+                        + (planned.size() > NAMED
+                                ? "And " + Layout.count(planned.size() - NAMED, "more job") + " of this scene: "
+                                        + SafeText.of(context.command(
+                                                "job list --state planned --project " + argument(project)))
+                                        + "\n"
+                                : ""));
     }
 
-    /** A few jobs of a scene that were not sent yet. */
+    /** The jobs of a scene that were not sent yet. */
     private List<ProviderJob> plannedOf(ProjectId project, String scene) {
         JobFilter planned = new JobFilter(Optional.of(project), Optional.of(JobState.PLANNED));
-        return context.store().jobs().list(planned, PageRequest.first(PageRequest.MAX_LIMIT)).items().stream()
-                .filter(job -> job.sceneId().equals(Optional.of(scene)))
-                .limit(NAMED)
-                .toList();
+        List<ProviderJob> jobs = new ArrayList<>();
+        Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
+        while (next.isPresent()) {
+            PageRequest request = next.get();
+            Page<ProviderJob> page = context.store().jobs().list(planned, request);
+            page.items().stream()
+                    .filter(job -> job.sceneId().equals(Optional.of(scene)))
+                    .forEach(jobs::add);
+            next = page.next().map(request::after);
+        }
+        return jobs;
     }
 
     private String stillSent(ProviderJob job) {
-        return "A job of it is planned, and is sent all the same"
-                + job.price().map(price -> ", for " + price).orElse("") + ". If it is not wanted: "
+        return "A job of this scene is still planned and will be sent"
+                + job.price().map(price -> ", for " + price).orElse("") + ". To cancel it: "
                 + SafeText.of(context.command("job cancel " + job.id())) + "\n";
     }
 

@@ -107,7 +107,8 @@ public final class WorkCommand implements Callable<Integer> {
 
     private int work(Reelstore store, List<ProviderSetup> setups, WorkerOptions options) {
         JobService jobs = store.jobs();
-        WorkReport report = new WorkReport(context, jsonLines, stop::countDown);
+        Set<String> credentials = setups.stream().map(ProviderSetup::credential).collect(Collectors.toSet());
+        WorkReport report = new WorkReport(context, jsonLines, credentials, stop::countDown);
         End end;
         try (report) {
             JobWorker worker = store.startWorker(setups, options, report);

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what a worker does: on a screen one line that is replaced, elsewhere a line for each change. Thread-safe. */
@@ -36,15 +37,19 @@ final class WorkReport implements WorkerListener, AutoCloseable {
     private long changes;
     private String lastReason = "";
 
-    private final FailingJobs failing = new FailingJobs(System::nanoTime);
+    private final FailingJobs failing;
 
     /** Why the last step of each job that goes on has failed. */
     private final Map<JobId, String> reasons = new HashMap<>();
 
     private @Nullable RuntimeException failure;
 
-    /** @param onFailure is run if standard output cannot be written */
-    WorkReport(CliContext context, boolean jsonLines, Runnable onFailure) {
+    /**
+     * @param credentials the names of those that the worker has
+     * @param onFailure is run if standard output cannot be written
+     */
+    WorkReport(CliContext context, boolean jsonLines, Set<String> credentials, Runnable onFailure) {
+        this.failing = new FailingJobs(credentials, context.terminal().clock()::instant, System::nanoTime);
         this.context = context;
         this.jsonLines = jsonLines;
         this.onFailure = onFailure;

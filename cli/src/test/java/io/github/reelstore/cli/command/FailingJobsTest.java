@@ -12,6 +12,7 @@ import io.github.reelstore.domain.model.ProfileId;
 import io.github.reelstore.domain.model.ProjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class FailingJobsTest {
     private static final long PATIENCE = FailingJobs.PATIENCE.toNanos();
 
     private final AtomicLong clock = new AtomicLong(-7);
-    private final FailingJobs failing = new FailingJobs(clock::get);
+    private final FailingJobs failing = new FailingJobs(Set.of("key"), () -> Instant.EPOCH, clock::get);
 
     private static ProviderJob job(String id, JobState state) {
         return ProviderJob.builder()
@@ -54,6 +55,25 @@ class FailingJobsTest {
 
         failing.changed(polled);
         assertThat(failing.any()).as("its next step has succeeded").isFalse();
+    }
+
+    /** What is gone ends the job, unless it is asked for again and again. */
+    @Test
+    void whatIsGoneIsWaitedForIfThatEndsTheJob() {
+        ProviderJob gone = failed(job("gone", JobState.DOWNLOADING), 6, FailureClass.GONE);
+        ProviderJob own = gone.toBuilder().credential("key").build();
+        failing.changed(own);
+        failing.changed(
+                own.toBuilder().remoteExpiresAt(Instant.EPOCH.minusSeconds(1)).build());
+        assertThat(failing.any()).isFalse();
+
+        failing.changed(
+                own.toBuilder().remoteExpiresAt(Instant.EPOCH.plusSeconds(1)).build());
+        assertThat(failing.has(own)).isTrue();
+        failing.changed(own);
+        assertThat(failing.any()).isFalse();
+        failing.changed(gone.toBuilder().credential("of another account").build());
+        assertThat(failing.has(gone)).isTrue();
     }
 
     @Test

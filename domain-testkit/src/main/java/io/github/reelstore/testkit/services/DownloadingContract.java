@@ -238,6 +238,63 @@ public abstract class DownloadingContract {
         assertThat(downloads).hasValue(9);
     }
 
+    /** A proxy that was out of order until then may still bring it. */
+    @Test
+    void whatFailedBeforeTheExpiryDoesNotCountAfterIt() {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
+        AtomicInteger downloads = new AtomicInteger();
+        steps.work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return new Progress.Done(
+                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                if (downloads.incrementAndGet() == 12) {
+                    store.clock.advance(Duration.ofDays(3));
+                }
+                throw failure(FailureClass.GONE);
+            }
+        });
+        assertThat(steps.now(planned).state()).isEqualTo(JobState.FAILED);
+        assertThat(downloads).hasValue(11 + 9);
+    }
+
+    /** After a commit whose answer was lost, two turns of the same claim may download the same. */
+    @Test
+    void whatAnotherTurnHasStoredIsNotStoredAgain() {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        steps.work(new ScriptedProvider() {
+            @Override
+            public Progress poll(Operation operation) {
+                return done(file(operation, 0), file(operation, 1));
+            }
+
+            @Override
+            public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
+                int position = file.name().endsWith("/0") ? 0 : 1;
+                JobResult result = steps.results(planned).get(position);
+                store.transactions().inTransaction(planned.profileId(), tx -> {
+                    tx.jobs()
+                            .putResult(result.toBuilder()
+                                    .state(ResultState.STORED)
+                                    .remoteName(Optional.empty())
+                                    .rowId("row-" + position)
+                                    .build());
+                    return result;
+                });
+                return super.open(file, offset);
+            }
+        });
+        assertThat(store.rows(planned.profileId()).images()).isEmpty();
+        assertThat(steps.results(planned))
+                .extracting(JobResult::rowId)
+                .containsExactly(Optional.of("row-0"), Optional.of("row-1"));
+    }
+
     /** The account of another key may not have it. */
     @Test
     void resultsOfAnotherCredentialAreNotGivenUp() {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the provider or a person has decided. The test plays the provider; see {@link ServicesFixture}.
  */
 public abstract class UnknownOutcomeContract {
+
+    /** A worker that believes a provider after a while only. */
+    private static final WorkerOptions DOUBTFUL = new WorkerOptions(
+            StoreUnderTest.IMPATIENT.threads(),
+            StoreUnderTest.IMPATIENT.downloads(),
+            StoreUnderTest.IMPATIENT.look(),
+            StoreUnderTest.IMPATIENT.poll(),
+            StoreUnderTest.IMPATIENT.retry(),
+            StoreUnderTest.IMPATIENT.beat(),
+            StoreUnderTest.IMPATIENT.dead(),
+            Duration.ofSeconds(5));
 
     @RegisterExtension
     final StoreUnderTest store = new StoreUnderTest();
@@ -269,27 +281,52 @@ public abstract class UnknownOutcomeContract {
 
             @Override
             public Lookup find(SubmitRequest request) {
-                return finds.incrementAndGet() < 20
-                        ? new Lookup.NotAccepted()
-                        : new Lookup.Found(new Operation("op-1"));
+                return finds.incrementAndGet() < 4 ? new Lookup.NotAccepted() : new Lookup.Found(new Operation("op-1"));
             }
         };
-        WorkerOptions impatient = StoreUnderTest.IMPATIENT;
-        WorkerOptions doubtful = new WorkerOptions(
-                impatient.threads(),
-                impatient.downloads(),
-                impatient.look(),
-                impatient.poll(),
-                impatient.retry(),
-                impatient.beat(),
-                impatient.dead(),
-                Duration.ofHours(1));
-        try (JobWorker worker = store.startWorker(store.alice(), doubtful, setup(provider))) {
+        try (JobWorker worker = store.startWorker(store.alice(), DOUBTFUL, setup(provider))) {
             await(() -> steps.now(planned).state() == JobState.SUCCEEDED);
             assertThat(worker.awaitIdle(PATIENCE)).isTrue();
         }
         assertThat(provider.submits()).hasSize(1);
-        assertThat(finds).hasValue(20);
+        assertThat(finds).hasValue(4);
+    }
+
+    /** The worker that sent it ran for a short time only, as from a crontab. */
+    @Test
+    void afterAnHourARequestIsNotOnItsWayAnyMore() throws InterruptedException {
+        ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
+        AtomicBoolean later = new AtomicBoolean();
+        ScriptedProvider provider = new ScriptedProvider() {
+            @Override
+            Submission answer(int number, SubmitRequest request) throws ProviderException {
+                if (number == 1) {
+                    throw failure(FailureClass.MAYBE_ACCEPTED);
+                }
+                return accept(number, request);
+            }
+
+            @Override
+            public boolean canFind() {
+                return true;
+            }
+
+            @Override
+            public Lookup find(SubmitRequest request) {
+                return later.get() ? new Lookup.NotAccepted() : new Lookup.Unknown();
+            }
+        };
+        try (JobWorker worker = store.startWorker(store.alice(), DOUBTFUL, setup(provider))) {
+            await(() -> steps.now(planned).state() == JobState.OUTCOME_UNKNOWN);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        store.clock.advance(Duration.ofMinutes(61));
+        later.set(true);
+        try (JobWorker worker = store.startWorker(store.alice(), DOUBTFUL, setup(provider))) {
+            await(() -> steps.now(planned).state() == JobState.SUCCEEDED);
+            assertThat(worker.awaitIdle(PATIENCE)).isTrue();
+        }
+        assertThat(provider.submits()).hasSize(2);
     }
 
     /** What a restored database does not know was sent with another token, which the provider is not asked for. */
@@ -306,7 +343,7 @@ public abstract class UnknownOutcomeContract {
                                         claimed.toBuilder()
                                                 .state(JobState.OUTCOME_UNKNOWN)
                                                 .worker(ProviderJob.FREE)
-                                                .credential(Optional.empty())
+                                                .failure(FailureClass.RESTORED)
                                                 .build()));
         AtomicInteger finds = new AtomicInteger();
         ScriptedProvider provider = new ScriptedProvider() {

@@ -13,6 +13,8 @@ public enum FailureClass {
     RATE_LIMITED("rate_limited"),
     /** The request may have been accepted, such as when the connection broke before an answer came. */
     MAYBE_ACCEPTED("maybe_accepted"),
+    /** The database was restored from a backup, and does not know whether the request was sent since. */
+    RESTORED("restored"),
     /** A poll or a download failed; it is tried again. */
     TEMPORARY("temporary"),
     /** A download brought other bytes than announced, or no media; it is tried again. */

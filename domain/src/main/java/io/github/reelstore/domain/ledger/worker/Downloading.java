@@ -15,6 +15,7 @@ import io.github.reelstore.domain.port.provider.Progress;
 import io.github.reelstore.domain.port.provider.ProviderException;
 import io.github.reelstore.domain.port.provider.RemoteFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,20 +53,27 @@ final class Downloading {
 
     /** Downloads the results that are not stored yet, and stores them. One that fails does not keep the others from being stored. */
     void download(ProviderSetup provider, ProviderJob job) {
-        List<JobResult> left =
-                new ArrayList<>(pending(commits.read(tx -> tx.jobs().results(job.id()))));
+        List<JobResult> left = pending(commits.read(tx -> tx.jobs().results(job.id())));
+        if (left.isEmpty()) {
+            // another turn of the same claim has stored them, but did not know that they were the last
+            commits.transition(
+                    job,
+                    (steps, now) -> steps.end(job, JobState.SUCCEEDED, Optional.empty(), JobSteps::withoutFailure));
+            return;
+        }
         List<Failed> failures = new ArrayList<>();
         ProviderJob current = job;
         boolean counted = true;
-        for (JobResult result : List.copyOf(left)) {
+        for (JobResult result : left) {
             if (!counted) {
                 later.count(provider);
             }
             counted = false;
             Download download = new Download(provider.client(), remote(result), () -> later.count(provider));
             try {
-                current = store(current, left, result, download);
-                left.remove(result);
+                current = store(current, result, download);
+            } catch (StoredAlready e) {
+                // by another turn of the same claim
             } catch (JobSteps.LostClaim e) {
                 commits.letGo(job);
                 return;
@@ -85,6 +93,9 @@ final class Downloading {
             }
         }
         ProviderJob after = current;
+        if (failures.isEmpty() && after.state() == JobState.DOWNLOADING) {
+            later.download(provider, after, Duration.ZERO);
+        }
         // what is bad is counted, and given up at last
         failures.stream()
                 .filter(Failed::isBad)
@@ -114,18 +125,18 @@ final class Downloading {
         }
     }
 
-    /**
-     * Stores a result. Row, file and job are committed together.
-     *
-     * @param left the results that are not stored yet; with the last one, the job has succeeded
-     */
-    private ProviderJob store(ProviderJob job, List<JobResult> left, JobResult result, Download download) {
+    /** Another turn of the same claim has stored the result. */
+    private static final class StoredAlready extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Stores a result. Row, file and job are committed together; with the last one, the job has succeeded. */
+    private ProviderJob store(ProviderJob job, JobResult result, Download download) {
         Box after = new Box(job);
         rows.store(job, result, new BlobSource("result of job " + job.id(), () -> download), (tx, stored) -> {
-            if (pending(tx.jobs().results(job.id())).stream()
-                    .noneMatch(other -> other.position() == result.position())) {
-                // this process has stored it already, in another turn of the same claim
-                throw new JobSteps.LostClaim(job);
+            List<JobResult> left = pending(tx.jobs().results(job.id()));
+            if (left.stream().noneMatch(other -> other.position() == result.position())) {
+                throw new StoredAlready();
             }
             result.remoteHash().ifPresent(expected -> {
                 if (!stored.contentHash().equals(Optional.of(expected))) {
@@ -133,7 +144,7 @@ final class Downloading {
                 }
             });
             tx.jobs().putResult(stored);
-            after.job = left.equals(List.of(result))
+            after.job = left.size() == 1
                     ? new JobSteps(tx).end(job, JobState.SUCCEEDED, Optional.empty(), JobSteps::withoutFailure)
                     : new JobSteps(tx).change(job, JobSteps::withoutFailure);
         });
@@ -153,11 +164,8 @@ final class Downloading {
         FailureClass failure = e.failure();
         String message = String.valueOf(e.getMessage());
         boolean bad = failure == FailureClass.GONE || failure == FailureClass.INVALID;
-        if (bad && provider.isForeign(job)) {
-            commits.leaveToOthers(provider, job, failure, message);
-            return;
-        }
-        if (bad && JobSteps.failuresOf(failure, job) >= mostFailures(job)) {
+        boolean foreign = bad && provider.isForeign(job);
+        if (bad && !foreign && JobSteps.failuresOf(failure, job) >= mostFailures(job)) {
             lose(provider, job, result, failure, message);
             return;
         }
@@ -165,14 +173,31 @@ final class Downloading {
         if (failure == FailureClass.RATE_LIMITED) {
             later.pauseCredential(provider, pause);
         }
-        commits.write(job, (steps, now) -> steps.fail(job, failure, message, values -> values))
+        commits.write(
+                        job,
+                        (steps, now) -> steps.fail(
+                                job,
+                                failure,
+                                message,
+                                // what failed before the expiry does not count after it
+                                values -> isFirstAfterExpiry(job, now) ? values.failures(1) : values))
                 .ifPresent(failed -> {
                     warnIfSoon(failed);
                     if (bad) {
                         refresh(provider, failed);
                     }
-                    later.download(provider, failed, pause);
+                    if (foreign && failed.failures() >= MAX_GONE_AFTER_EXPIRY) {
+                        commits.leaveToOthers(provider, failed, failure, message);
+                    } else {
+                        later.download(provider, failed, pause);
+                    }
                 });
+    }
+
+    private static boolean isFirstAfterExpiry(ProviderJob job, Instant now) {
+        return job.remoteExpiresAt()
+                .filter(expiry -> expiry.isBefore(now) && !expiry.isBefore(job.updatedAt()))
+                .isPresent();
     }
 
     /** What the provider has announced to keep is not given up before that time: a proxy or the signer of its URLs may be out of order. */

@@ -59,6 +59,8 @@ public final class JobWorker implements AutoCloseable {
     /** How many pauses of a failed step pass before a step that failed unexpectedly is tried again. */
     private static final int UNEXPECTED_PAUSES = 10;
 
+    private static final int QUESTIONS_IN_DOUBT = 10;
+
     private final Transactions transactions;
     private final ProfileId profile;
     private final WorkerOptions options;
@@ -129,7 +131,7 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /**
-     * Starts a worker. Close it to stop it; it closes the clients of the providers then.
+     * Starts a worker. Close it to stop it; it closes the clients of the providers then. If this method throws, they stay open.
      *
      * @throws StorageException.InvalidInput if two providers have the same name
      * @throws StorageException.Unavailable if the database is not available
@@ -146,7 +148,7 @@ public final class JobWorker implements AutoCloseable {
         try {
             worker.start();
         } catch (RuntimeException | Error e) {
-            worker.close();
+            worker.endThreads();
             throw e;
         }
         return worker;
@@ -377,13 +379,18 @@ public final class JobWorker implements AutoCloseable {
         /**
          * Looks for an operation.
          *
-         * @param since since when it is looked for, as {@link System#nanoTime}
+         * @param since since when its provider says that it has not accepted it, as {@link System#nanoTime}
          */
         void find(ProviderSetup provider, ProviderJob job, long since, Duration pause) {
             call(provider, job, () -> run.find(provider, job, since), pause);
         }
 
-        /** Whether it was looked for so long that a provider which does not have it is believed. */
+        /** The pause between two questions whether a provider still does not have it. */
+        Duration pauseInDoubt() {
+            return options.doubt().dividedBy(QUESTIONS_IN_DOUBT);
+        }
+
+        /** Whether a provider has said for so long that it does not have it that it is believed. */
         boolean isDoubtOver(long since) {
             return System.nanoTime() - since >= options.doubt().toNanos();
         }
@@ -534,8 +541,7 @@ public final class JobWorker implements AutoCloseable {
         if (closing.getAndSet(true)) {
             return;
         }
-        clock.shutdown();
-        threads.values().forEach(ProviderThreads::shutdown);
+        endThreads();
         // until the answers are there, it gives signs of life, or another worker would take their jobs over
         boolean interrupted = awaitTermination();
         List<Runnable> unusedBeat = heart.shutdownNow();
@@ -547,6 +553,11 @@ public final class JobWorker implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void endThreads() {
+        clock.shutdown();
+        threads.values().forEach(ProviderThreads::shutdown);
     }
 
     /**

@@ -244,13 +244,22 @@ final class Sending {
         }
     }
 
+    /** Whether a request was sent so long ago that it is not on its way any more: no worker may run long enough to see that. */
+    private boolean isLongAgo(ProviderJob job) {
+        return commits.read(tx -> tx.jobs().attempts(job.id()).stream()
+                .filter(attempt -> attempt.failure() == FailureClass.MAYBE_ACCEPTED)
+                .allMatch(attempt ->
+                        attempt.lastAt().plus(ProviderJob.LONGEST_PAUSE).isBefore(tx.now())));
+    }
+
     /** Plans a job that was certainly not sent, for whichever worker may send it next. */
     private void planNow(ProviderJob job) {
         commits.transition(
                 job,
                 (steps, now) -> steps.change(
                         job,
-                        values -> values.state(JobState.PLANNED)
+                        values -> JobSteps.withoutFailure(values)
+                                .state(JobState.PLANNED)
                                 .worker(ProviderJob.FREE)
                                 .operationName(Optional.empty())
                                 .operationEndpoint(Optional.empty())
@@ -312,7 +321,7 @@ final class Sending {
     /**
      * Looks for the operation of a request whose answer was lost.
      *
-     * @param since since when this worker looks for it, as {@link System#nanoTime}
+     * @param since since when the provider says that it has not accepted it, as {@link System#nanoTime}
      */
     void find(ProviderSetup provider, ProviderJob job, long since) {
         Lookup lookup;
@@ -333,15 +342,17 @@ final class Sending {
         if (lookup instanceof Lookup.Found found) {
             keepOperation(job, found.operation(), job.worker())
                     .ifPresent(submitted -> later.poll(provider, submitted, Duration.ZERO, later.firstPause()));
-        } else if (lookup instanceof Lookup.NotAccepted && job.credential().isEmpty()) {
-            // of a restored database: what was sent since the backup had another token
+        } else if (lookup instanceof Lookup.NotAccepted && job.failure().equals(Optional.of(FailureClass.RESTORED))) {
+            // what was sent since the backup had another token
             waitForPerson(job);
-        } else if (lookup instanceof Lookup.NotAccepted && later.isDoubtOver(since)) {
+        } else if (lookup instanceof Lookup.NotAccepted && (later.isDoubtOver(since) || isLongAgo(job))) {
             planNow(job);
+        } else if (lookup instanceof Lookup.NotAccepted) {
+            later.find(provider, job, since, JobCommits.longer(pause, later.pauseInDoubt()));
         } else {
             Duration wait = pause;
             commits.write(job, (steps, now) -> steps.change(job, values -> values.failures(job.failures() + 1)))
-                    .ifPresent(changed -> later.find(provider, changed, since, wait));
+                    .ifPresent(changed -> later.find(provider, changed, System.nanoTime() + wait.toNanos(), wait));
         }
     }
 }

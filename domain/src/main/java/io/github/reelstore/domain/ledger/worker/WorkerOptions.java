@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param dead after how long without a sign of life another worker counts as dead; its jobs are taken over then. Only the clock of
  *     this process that cannot be set counts, so that a wrong date has no effect
  * @param doubt how long a provider must go on to say that it has not accepted a request whose answer was lost, before it is sent again: the
- *     first one may still be on its way, in a program that has died or hangs
+ *     first one may still be on its way, in a program that has died or hangs. After an hour it is sent again at once, by any worker
  */
 public record WorkerOptions(
         int threads,

@@ -20,7 +20,7 @@ public final class ResolutionDraft {
                     "decision",
                     "accepted: the provider has accepted it as operationName, which is polled from now on; send_again: it has not, and"
                             + " the request is sent again; give_up: it has not, and the job fails and costs nothing; lost: it"
-                            + " was charged, but its other results cannot be downloaded.",
+                            + " was charged, but its results that are not stored yet cannot be downloaded.",
                     Schema.oneOf(DECISIONS),
                     text -> text,
                     (draft, value) -> draft.decision = value),
