@@ -9,9 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how many rows the nodes of each query's plan return or discard, as EXPLAIN ANALYZE reports them. Unlike the
@@ -37,7 +39,7 @@ final class RowCountingDatabase extends CountingDatabase {
                 new Class<?>[] {PreparedStatement.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().startsWith("set") && arguments.length > 1) {
-                        parameters.add(new Call(method, arguments));
+                        parameters.add(new Call(method, Arrays.asList(arguments)));
                     } else if (method.getName().equals("execute")) {
                         add(explain(connection, sql, parameters), 0);
                     }
@@ -46,12 +48,12 @@ final class RowCountingDatabase extends CountingDatabase {
     }
 
     /** A call that set a parameter. */
-    private record Call(Method method, Object[] arguments) {}
+    private record Call(Method method, List<@Nullable Object> arguments) {}
 
     private static long explain(Connection connection, String sql, List<Call> parameters) throws SQLException {
         try (PreparedStatement explain = connection.prepareStatement("EXPLAIN (ANALYZE, TIMING OFF) " + sql)) {
             for (Call call : parameters) {
-                call.method().invoke(explain, call.arguments());
+                call.method().invoke(explain, call.arguments().toArray());
             }
             double rows = 0;
             double loops = 0;
