@@ -23,6 +23,7 @@ import io.github.reelstore.domain.port.rows.Tx;
 import io.github.reelstore.domain.service.internal.VerifiedStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -248,8 +249,10 @@ final class Sending {
     private boolean isLongAgo(ProviderJob job) {
         return commits.read(tx -> tx.jobs().attempts(job.id()).stream()
                 .filter(attempt -> attempt.failure() == FailureClass.MAYBE_ACCEPTED)
-                .allMatch(attempt ->
-                        attempt.lastAt().plus(ProviderJob.LONGEST_PAUSE).isBefore(tx.now())));
+                .map(JobAttempt::lastAt)
+                .max(Comparator.naturalOrder())
+                .filter(last -> last.plus(ProviderJob.LONGEST_PAUSE).isBefore(tx.now()))
+                .isPresent());
     }
 
     /** Plans a job that was certainly not sent, for whichever worker may send it next. */
