@@ -593,11 +593,27 @@ class PagesBrowserIT {
         add(".dropzone", Samples.VIDEO_MP4.in(folder), "prompt", "The lamp turns");
         browser.click(".frame [data-play]");
         browser.until("document.querySelector('#player').currentTime > 0.2");
+        savesAfterTheLoginHasEnded();
         browser.click(".top form button");
         browser.find("[name=token]");
         browser.open(page("/"));
         browser.find("[name=token]");
         requireOnlyOwnRequests();
+    }
+
+    private void savesAfterTheLoginHasEnded() {
+        browser.open(URI.create(browser.address() + "?language=en"));
+        browser.click(".frame .line");
+        browser.until("document.activeElement.matches('.frame textarea')");
+        browser.press("My words");
+        browser.run("fetch('/logout', {method: 'POST', headers: {'Content-Type': 'application/x-www-form-urlencoded'}})"
+                + ".then(() => document.body.dataset.loggedOut = 'yes')");
+        browser.until("document.body.dataset.loggedOut === 'yes'");
+        browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+        browser.until("document.body.textContent.includes('You are logged out')");
+        browser.until("document.querySelector('.frame textarea').value === 'My words'");
+        // the refused request
+        browser.console();
     }
 
     @Test

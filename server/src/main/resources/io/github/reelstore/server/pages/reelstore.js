@@ -806,7 +806,14 @@
       one('h2', event.detail.target).focus();
     }
   });
+  // what is being written stays on the page when the login has ended
+  const isWriting = () => all('textarea, input[type=text]').some(field => field.value !== field.defaultValue);
   document.addEventListener('htmx:responseError', event => {
+    const login = event.detail.xhr.status === 401 && event.detail.xhr.getResponseHeader('Location');
+    if (login && !isWriting()) {
+      window.location.assign(login);
+      return;
+    }
     const text = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.textContent;
     notify(text.trim() || 'The server could not answer.');
   });

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,6 +23,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** All pages. Each is made with a number of statements that does not depend on the number of rows. */
 public final class Pages {
+
+    private static final Map<String, Object> LOGGED_OUT = Map.of(
+            "heading",
+            "You are logged out",
+            "detail",
+            "Nothing was saved: log in in another tab, then save again here.");
 
     /** Forms and files of the pages themselves; media files are sent to the API. */
     private static final long MOST_BYTES = 1024 * 1024;
@@ -137,20 +142,14 @@ public final class Pages {
         if (!accept.contains("text/html") && !ofScript) {
             return problem.answer();
         }
-        String heading = problem.type().title();
-        String detail = String.valueOf(problem.getMessage());
         if (problem.type() == ProblemType.UNAUTHORIZED && !LoginPage.isLogin(request)) {
-            if (!ofScript) {
-                return Html.redirect(LoginPage.PATH);
-            }
-            if (!HttpMethod.POST.is(request.getMethod())) {
-                return Answer.of(401).with("HX-Redirect", LoginPage.PATH);
-            }
-            // the page stays, with what was written on it
-            heading = "You are logged out";
-            detail = "Nothing was saved yet: log in in another tab, then save again here.";
+            // the script goes to the login, or stays if something is being written on the page
+            return ofScript
+                    ? html.render(401, "parts/failure", LOGGED_OUT).with("Location", LoginPage.PATH)
+                    : Html.redirect(LoginPage.PATH);
         }
-        Map<String, Object> values = Map.of("heading", heading, "detail", detail);
+        Map<String, Object> values =
+                Map.of("heading", problem.type().title(), "detail", String.valueOf(problem.getMessage()));
         Answer page = ofScript
                 ? html.render(problem.status(), "parts/failure", values)
                 : full(problem.status(), "problem", outside(problem.type().title()), values);
