@@ -110,7 +110,7 @@ class StoryboardCommandsIT {
     @Test
     void aSceneHasTheValuesOfTheOptions() {
         JsonNode scene = json(
-                "scene add # --id 1 --length 8500ms --meta {\"a\":1}", "--title", "Dusk", "--prompt", "A lighthouse");
+                "scene add # --id 1 --length 8.5s --meta {\"a\":1}", "--title", "Dusk", "--prompt", "A lighthouse");
 
         assertThat(scene.get("sceneId").asString()).isEqualTo("1");
         assertThat(scene.get("title").asString()).isEqualTo("Dusk");

@@ -28,6 +28,7 @@ import io.github.reelstore.domain.service.NewGeneration;
 import io.github.reelstore.domain.storyboard.captions.CaptionFormat;
 import io.github.reelstore.export.timeline.TimelineFormat;
 import io.github.reelstore.export.timeline.TimelineRates;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,12 +40,16 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts arguments to domain types; an invalid value is wrong usage. */
 public final class Conversions {
+
+    private static final Pattern DECIMAL_SECONDS = Pattern.compile("(\\d{1,6}\\.\\d{1,3}) ?s");
 
     private Conversions() {}
 
@@ -180,16 +185,20 @@ public final class Conversions {
     }
 
     /**
-     * The length of a scene in milliseconds, written as {@code 8s} or {@code 8500ms}.
+     * The length of a scene in milliseconds, written as {@code 8s}, {@code 8500ms} or, as it is printed, {@code 8.5 s}.
      *
      * @throws StorageException.InvalidInput if it is not valid
      */
     public static long lengthMs(String typed) {
+        Matcher decimal = DECIMAL_SECONDS.matcher(typed);
+        if (decimal.matches()) {
+            return new BigDecimal(decimal.group(1)).movePointRight(3).longValueExact();
+        }
         return DurationText.parse(typed)
                 .filter(length -> !length.isNegative())
                 .map(Duration::toMillis)
                 .orElseThrow(() -> new StorageException.InvalidInput(
-                        "length", Messages.quoted(typed) + " is not a length; use one such as 8s or 8500ms."));
+                        "length", Messages.quoted(typed) + " is not a length; use one such as 8s, 8.5s or 8500ms."));
     }
 
     private static CaptionFormat captionFormat(String typed) {
