@@ -1,7 +1,6 @@
 package io.github.reelstore.app;
 
 import io.github.reelstore.app.config.ConfigOption;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -11,12 +10,7 @@ class PostgresS3KillIT extends KillContract {
 
     @Override
     Map<ConfigOption, String> newStore() {
-        Map<String, String> environment = RemoteBackends.postgresEnvironment();
-        environment.putAll(RemoteBackends.s3Environment());
-        Map<ConfigOption, String> options = new EnumMap<>(ConfigOption.class);
-        environment.forEach((variable, value) ->
-                options.put(ConfigOption.ofVariable(variable).orElseThrow(), value));
-        return options;
+        return RemoteBackends.options();
     }
 
     /** Not all steps, because a process with both drivers starts slowly. */

@@ -1,5 +1,6 @@
 package io.github.reelstore.app;
 
+import io.github.reelstore.app.config.ConfigOption;
 import io.github.reelstore.domain.port.blob.BlobStore;
 import io.github.reelstore.domain.port.blob.ExclusiveWrites;
 import io.github.reelstore.domain.port.rows.Transactions;
@@ -13,6 +14,7 @@ import io.github.reelstore.testtools.EmptiedTables;
 import io.github.reelstore.testtools.ReusedDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -78,6 +80,16 @@ public final class RemoteBackends {
     /** Runs statements in the schema of {@link #postgresEnvironment}, as an administrator would. */
     static void execute(Map<String, String> environment, String statements) {
         POSTGRES.execute("SET search_path TO " + environment.get("REELSTORE_DATABASE_SCHEMA") + "; " + statements);
+    }
+
+    /** The options for an empty schema and an empty bucket. */
+    static Map<ConfigOption, String> options() {
+        Map<String, String> environment = postgresEnvironment();
+        environment.putAll(s3Environment());
+        Map<ConfigOption, String> options = new EnumMap<>(ConfigOption.class);
+        environment.forEach((variable, value) ->
+                options.put(ConfigOption.ofVariable(variable).orElseThrow(), value));
+        return options;
     }
 
     /** The environment variables for an empty bucket. */

@@ -188,6 +188,22 @@ public abstract class DownloadingContract {
         assertThat(steps.results(job)).extracting(JobResult::state).containsExactly(ResultState.LOST);
     }
 
+    /** A provider that announces until when it keeps its one result. */
+    private static class Keeping extends ScriptedProvider {
+
+        private final Instant expiry;
+
+        Keeping(Instant expiry) {
+            this.expiry = expiry;
+        }
+
+        @Override
+        public Progress poll(Operation operation) {
+            return new Progress.Done(
+                    List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
+        }
+    }
+
     /** The provider has announced to keep it: a proxy may be out of order for hours. */
     @ParameterizedTest
     @EnumSource(names = {"GONE", "INVALID"})
@@ -195,13 +211,7 @@ public abstract class DownloadingContract {
         ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
         Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
         AtomicInteger downloads = new AtomicInteger();
-        steps.work(new ScriptedProvider() {
-            @Override
-            public Progress poll(Operation operation) {
-                return new Progress.Done(
-                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
-            }
-
+        steps.work(new Keeping(expiry) {
             @Override
             public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
                 // more often than a result without an expiry is asked for
@@ -220,13 +230,7 @@ public abstract class DownloadingContract {
         ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
         Instant expiry = store.clock.instant().minus(Duration.ofSeconds(1));
         AtomicInteger downloads = new AtomicInteger();
-        steps.work(new ScriptedProvider() {
-            @Override
-            public Progress poll(Operation operation) {
-                return new Progress.Done(
-                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
-            }
-
+        steps.work(new Keeping(expiry) {
             @Override
             public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
                 downloads.incrementAndGet();
@@ -244,13 +248,7 @@ public abstract class DownloadingContract {
         ProviderJob planned = steps.plan(request(MediaKind.IMAGE));
         Instant expiry = store.clock.instant().plus(Duration.ofDays(2));
         AtomicInteger downloads = new AtomicInteger();
-        steps.work(new ScriptedProvider() {
-            @Override
-            public Progress poll(Operation operation) {
-                return new Progress.Done(
-                        List.of(file(operation, 0)), Optional.empty(), Optional.empty(), Optional.of(expiry));
-            }
-
+        steps.work(new Keeping(expiry) {
             @Override
             public RemoteContent open(RemoteFile file, long offset) throws ProviderException {
                 if (downloads.incrementAndGet() == 12) {
