@@ -94,11 +94,9 @@ final class Batches<T> {
     private List<T> next() throws InterruptedException {
         List<T> batch = new ArrayList<>();
         long total = 0;
-        while (!ended && batch.size() < most && total < mostSize) {
-            @Nullable Optional<T> thing = batch.isEmpty() ? arrived.take() : arrived.poll();
-            if (thing == null) {
-                break;
-            }
+        // only this thread takes
+        while (!ended && batch.size() < most && total < mostSize && (batch.isEmpty() || !arrived.isEmpty())) {
+            Optional<T> thing = arrived.take();
             ended = thing.isEmpty();
             if (thing.isPresent()) {
                 batch.add(thing.get());
