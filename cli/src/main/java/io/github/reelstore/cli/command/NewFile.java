@@ -26,7 +26,7 @@ record NewFile(String name, OptionalLong line, long size, Supplier<BlobSource> b
         this(name, OptionalLong.empty(), size, bytes, Map.of());
     }
 
-    /** The size of a file; 0 if there is none. */
+    /** The size of a file in bytes; 0 if it does not exist. */
     static long sizeOf(Path file) {
         return file.toFile().length();
     }

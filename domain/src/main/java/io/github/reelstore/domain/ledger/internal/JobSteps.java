@@ -31,7 +31,7 @@ public final class JobSteps {
     public static final class LostClaim extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public LostClaim(ProviderJob job) {
+        LostClaim(ProviderJob job) {
             super("The job " + job.id() + " was changed by another process.");
         }
     }
